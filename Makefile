@@ -1,0 +1,73 @@
+# `make demo` and `make test` are the two commands: each does all the set-up it needs, on a machine
+# with python3 (3.11 or 3.12 for the fast engine), node, npm and make. Nothing is written outside
+# this folder, apart from pip's and npm's own caches.
+
+PYTHON ?= python3
+BIN := .venv/bin
+# ape's pytest plugin starts ape in every run; only targets that need ape leave it on.
+PYTEST := $(BIN)/pytest -p no:ape_test
+WORKERS ?= 2
+
+.PHONY: bindings clean compile demo gas help lint setup setup-run test
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make demo      run a built-in scenario and write its ledgers"
+	@echo "make test      all tests"
+	@echo "make lint      format, style, types, import directions, contracts without warnings"
+	@echo "make compile   the contracts, where they changed"
+	@echo "make bindings  write again what is generated from the contracts"
+	@echo "make gas       gas of the contracts' functions against tests/gas/snapshot.json"
+	@echo "make setup     everything for development; make setup-run: only what a run needs"
+	@echo "make clean     remove all that was made"
+
+setup: .venv/setup-dev node_modules/.package-lock.json
+
+setup-run: .venv/setup-run node_modules/.package-lock.json
+
+compile: setup-run
+	@$(BIN)/python -m sim.chain.compile
+
+bindings: setup
+	$(BIN)/python -m sim.chain.generate
+
+demo: compile
+	$(BIN)/greenbond run hk-2023 --out runs/hk-2023 --force
+
+test: setup compile
+	$(PYTEST) -n $(WORKERS) $(ARGS)
+
+lint: setup compile
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+gas: setup compile
+	$(PYTEST) tests/gas $(ARGS)
+
+clean:
+	rm -rf .venv node_modules .artifacts .build contracts/.cache build dist runs *.egg-info sim/chain/artifacts.json
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+# --- stamps: what they name is up to date when they are newer than what decides it ---
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11 …")'
+	$(PYTHON) -m venv .venv
+	@# Where py-solc-x looks for a compiler, unless somebody says otherwise: our wrapper's folder.
+	@$(BIN)/python -c 'import os, pathlib, sysconfig; \
+	pathlib.Path(sysconfig.get_path("purelib"), "solcx-binary-path.pth").write_text( \
+	"import os; os.environ.setdefault(\"SOLCX_BINARY_PATH\", %r)\n" % os.path.abspath(".solcx"))'
+
+.venv/setup-run: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fast]'
+	@touch $@
+
+.venv/setup-dev: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fast,ape,dev]'
+	@touch .venv/setup-run $@
+
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
