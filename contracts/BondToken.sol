@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
+import {ERC165} from "@openzeppelin/contracts/utils/introspection/ERC165.sol";
+
+import {RecordDates} from "./RecordDates.sol";
+import {RoleBound} from "./RoleBound.sol";
+import {Account, IBondToken, Period, Terms} from "./interfaces/IBondToken.sol";
+import {IInvestorRegister, Refusal} from "./interfaces/IInvestorRegister.sol";
+import {IRoles, Role} from "./interfaces/IRoles.sol";
+import {DayCount} from "./libraries/DayCount.sol";
+import {Money} from "./libraries/Money.sol";
+
+/// @title BondToken
+contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
+    /// @notice Who may send and receive is asked there.
+    IInvestorRegister public immutable register;
+
+    constructor(
+        string memory name_,
+        string memory symbol_,
+        IRoles roles_,
+        IInvestorRegister register_,
+        Terms memory terms_,
+        Period[] memory periods_
+    ) ERC20(name_, symbol_) RoleBound(roles_) RecordDates(terms_, periods_) {
+        register = register_;
+    }
+
+    /* HOLDERS */
+
+    /// @inheritdoc IBondToken
+    function batchTransfer(address[] calldata to, uint256[] calldata units) external {
+        require(to.length == units.length, BondToken_LengthMismatch(to.length, units.length));
+        for (uint256 i = 0; i < to.length; ++i) {
+            _transfer(msg.sender, to[i], units[i]);
+        }
+    }
+
+    /* SETTLEMENT */
+
+    /// @inheritdoc IBondToken
+    function issue(address to, uint256 units) external {
+        _requireRole(Role.SETTLEMENT_CONTRACT);
+        _mint(to, units);
+    }
+
+    /// @inheritdoc IBondToken
+    function deliver(address from, address to, uint256 units) external {
+        _requireRole(Role.SETTLEMENT_CONTRACT);
+        _transfer(from, to, units);
+    }
+
+    /// @inheritdoc IBondToken
+    function deliverLocked(address from, address to, uint256 units) external {
+        _requireRole(Role.SETTLEMENT_CONTRACT);
+        _unlock(from, units);
+        _transfer(from, to, units);
+    }
+
+    /// @inheritdoc IBondToken
+    function lock(address holder, uint256 units) external {
+        _requireRole(Role.SETTLEMENT_CONTRACT);
+        Account memory word = _accounts[holder];
+        _requireAvailable(holder, word, units);
+        _accounts[holder].locked = word.locked + uint64(units);
+        emit Locked(holder, units);
+    }
+
+    /// @inheritdoc IBondToken
+    function unlock(address holder, uint256 units) external {
+        _requireRole(Role.SETTLEMENT_CONTRACT);
+        _unlock(holder, units);
+    }
+
+    /// @inheritdoc IBondToken
+    function redeem(address holder, uint256 units) external {
+        _requireRole(Role.PAYING_AGENT_CONTRACT);
+        _burn(holder, units);
+    }
+
+    /* FREEZES */
+
+    /// @inheritdoc IBondToken
+    function freeze(address[] calldata accounts) external {
+        _setFrozen(accounts, true);
+    }
+
+    /// @inheritdoc IBondToken
+    function unfreeze(address[] calldata accounts) external {
+        _setFrozen(accounts, false);
+    }
+
+    /// @inheritdoc IBondToken
+    function setFrozenTokens(address holder, uint256 units) external returns (bool) {
+        _requireRegistrarOrRegulator();
+        // More than the word holds is as frozen as everything.
+        _accounts[holder].frozen = units > type(uint64).max ? type(uint64).max : uint64(units);
+        emit Frozen(holder, units);
+        return true;
+    }
+
+    /* VIEW */
+
+    /// @inheritdoc IERC20
+    function balanceOf(address holder) public view override(ERC20, IERC20) returns (uint256) {
+        return _accounts[holder].units;
+    }
+
+    /// @inheritdoc IERC20
+    function totalSupply() public view override(ERC20, IERC20) returns (uint256) {
+        return _config.supply;
+    }
+
+    /// @inheritdoc IERC20Metadata
+    function decimals() public pure override(ERC20, IERC20Metadata) returns (uint8) {
+        return 0;
+    }
+
+    /// @inheritdoc IBondToken
+    function availableOf(address holder) external view returns (uint256) {
+        return _available(_accounts[holder]);
+    }
+
+    /// @inheritdoc IBondToken
+    function interestPerUnit(uint256 index)
+        external
+        view
+        returns (uint256 numerator, uint256 denominator, uint256 accrualNum, uint256 accrualDen)
+    {
+        Period memory interest = _period(index);
+        Terms storage inForce = _termsInForce();
+        (accrualNum, accrualDen) = DayCount.fraction(inForce.dayCount, interest.start, interest.end);
+        numerator = uint256(inForce.calculationAmount) * interest.rate * accrualNum;
+        denominator = Money.RATE_ONE * accrualDen;
+    }
+
+    /// @notice ERC-165: this interface, ERC-20, its metadata, and ERC-6372.
+    function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
+        return interfaceId == type(IBondToken).interfaceId || interfaceId == type(IERC20).interfaceId
+            || interfaceId == type(IERC20Metadata).interfaceId || interfaceId == type(IERC6372).interfaceId
+            || super.supportsInterface(interfaceId);
+    }
+
+    /* THE ONE PATH OF EVERY MOVEMENT */
+
+    /// @dev Issue, transfer and redemption all end here.
+    function _update(address from, address to, uint256 units) internal override {
+        Config memory config = _config;
+        bool changed = _strike(config);
+        if (from == address(0)) {
+            _issue(config, to, units);
+        } else if (to == address(0)) {
+            _redeem(config, from, units);
+        } else {
+            _move(config, from, to, units);
+            if (changed) _config = config;
+        }
+        emit Transfer(from, to, units);
+    }
+
+    function _move(Config memory config, address from, address to, uint256 units) private {
+        require(config.recordId < config.finalRecordId, BondToken_Closed(finalRecordDate()));
+        Account memory sender = _accounts[from];
+        _requireAvailable(from, sender, units);
+        Account memory receiver = from == to ? sender : _accounts[to];
+        uint256 receiverAfter = from == to ? receiver.units : receiver.units + units;
+        Refusal refusal = register.refusal(address(this), from, to, receiverAfter);
+        require(refusal == Refusal.NONE, BondToken_Refused(from, to, refusal));
+        require(!sender.isFrozen, BondToken_AccountFrozen(from));
+        require(!receiver.isFrozen, BondToken_AccountFrozen(to));
+        // To oneself nothing changes; two copies of one word would.
+        if (from == to) return;
+        _requireMinimum(from, sender.units - units, config.minimumUnits);
+        _requireMinimum(to, receiverAfter, config.minimumUnits);
+        _snapshot(from, sender, config.recordId);
+        _snapshot(to, receiver, config.recordId);
+        sender.units -= uint64(units);
+        receiver.units = uint64(receiverAfter);
+        _accounts[from] = sender;
+        _accounts[to] = receiver;
+    }
+
+    function _issue(Config memory config, address to, uint256 units) private {
+        require(config.recordId < config.finalRecordId, BondToken_Closed(finalRecordDate()));
+        uint256 supplyAfter = config.supply + units;
+        uint256 offered = _termsInForce().offeredUnits;
+        require(supplyAfter <= offered, BondToken_AboveOffered(supplyAfter, offered));
+        Account memory receiver = _accounts[to];
+        uint256 receiverAfter = receiver.units + units;
+        Refusal refusal = register.receiverRefusal(address(this), to, receiverAfter);
+        require(refusal == Refusal.NONE, BondToken_Refused(address(0), to, refusal));
+        require(!receiver.isFrozen, BondToken_AccountFrozen(to));
+        _requireMinimum(to, receiverAfter, config.minimumUnits);
+        _snapshot(to, receiver, config.recordId);
+        _snapshotSupply(config);
+        receiver.units = uint64(receiverAfter);
+        config.supply = uint64(supplyAfter);
+        _accounts[to] = receiver;
+        _config = config;
+    }
+
+    /// @dev What blocks the holder does not stop a redemption; locks and frozen units fall with the units under them.
+    function _redeem(Config memory config, address from, uint256 units) private {
+        Account memory holder = _accounts[from];
+        require(
+            units <= holder.units,
+            BondToken_InsufficientAvailable(from, units, holder.units, holder.locked, holder.frozen)
+        );
+        _snapshot(from, holder, config.recordId);
+        _snapshotSupply(config);
+        holder.units -= uint64(units);
+        if (holder.locked > holder.units) {
+            emit Unlocked(from, holder.locked - holder.units);
+            holder.locked = holder.units;
+        }
+        config.supply -= uint64(units);
+        _accounts[from] = holder;
+        _config = config;
+    }
+
+    /* PRIVATE */
+
+    /// @dev Fewer may be locked than asked for, after a redemption took locked units; then what is left is released.
+    function _unlock(address holder, uint256 units) private {
+        uint64 locked = _accounts[holder].locked;
+        uint64 released = units < locked ? uint64(units) : locked;
+        _accounts[holder].locked = locked - released;
+        emit Unlocked(holder, released);
+    }
+
+    function _setFrozen(address[] calldata accounts, bool isFrozen) private {
+        _requireRegistrarOrRegulator();
+        for (uint256 i = 0; i < accounts.length; ++i) {
+            if (_accounts[accounts[i]].isFrozen == isFrozen) continue;
+            _accounts[accounts[i]].isFrozen = isFrozen;
+            emit AddressFrozen(accounts[i], isFrozen, msg.sender);
+        }
+    }
+
+    function _available(Account memory word) private pure returns (uint256) {
+        uint256 kept = uint256(word.locked) + word.frozen;
+        return kept < word.units ? word.units - kept : 0;
+    }
+
+    function _requireAvailable(address holder, Account memory word, uint256 units) private pure {
+        require(
+            units <= _available(word),
+            BondToken_InsufficientAvailable(holder, units, word.units, word.locked, word.frozen)
+        );
+    }
+
+    function _requireMinimum(address holder, uint256 unitsAfter, uint256 minimumUnits) private pure {
+        require(unitsAfter == 0 || unitsAfter >= minimumUnits, BondToken_BelowMinimum(holder, unitsAfter, minimumUnits));
+    }
+
+    function _requireRegistrarOrRegulator() private view {
+        bool allowed = roles.has(Role.REGISTRAR, msg.sender) || roles.has(Role.REGULATOR, msg.sender);
+        require(allowed, BondToken_CallerNotRegistrarNorRegulator(msg.sender));
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
+
+import {RoleBound} from "./RoleBound.sol";
+import {CashAccount, ICashToken} from "./interfaces/ICashToken.sol";
+import {IRoles, Role} from "./interfaces/IRoles.sol";
+
+/// @title CashToken
+/// @dev Balance and flags share a word, so that a payment reads and writes one slot a side.
+abstract contract CashToken is ERC20, RoleBound, ICashToken {
+    Role private immutable _issuerRole;
+    uint8 private immutable _decimals;
+    uint256 private _supply;
+    mapping(address holder => CashAccount word) internal _cash;
+
+    /// @inheritdoc ICashToken
+    string public currency;
+
+    constructor(
+        string memory name_,
+        string memory symbol_,
+        string memory currency_,
+        uint8 decimals_,
+        IRoles roles_,
+        Role issuerRole
+    ) ERC20(name_, symbol_) RoleBound(roles_) {
+        currency = currency_;
+        _decimals = decimals_;
+        _issuerRole = issuerRole;
+    }
+
+    /* ISSUER */
+
+    /// @inheritdoc ICashToken
+    function mint(address[] calldata to, uint256[] calldata amounts) external {
+        _requireRole(_issuerRole);
+        require(to.length == amounts.length, CashToken_LengthMismatch(to.length, amounts.length));
+        for (uint256 i = 0; i < to.length; ++i) {
+            _mint(to[i], amounts[i]);
+            emit Minted(to[i], amounts[i], msg.sender);
+        }
+    }
+
+    /// @inheritdoc ICashToken
+    function burn(address[] calldata from, uint256[] calldata amounts) external {
+        _requireRole(_issuerRole);
+        require(from.length == amounts.length, CashToken_LengthMismatch(from.length, amounts.length));
+        for (uint256 i = 0; i < from.length; ++i) {
+            if (from[i] != msg.sender) _spendAllowance(from[i], msg.sender, amounts[i]);
+            _burn(from[i], amounts[i]);
+            emit Burned(from[i], amounts[i], msg.sender);
+        }
+    }
+
+    /// @inheritdoc ICashToken
+    function freeze(address[] calldata accounts) external {
+        _setFrozen(accounts, true);
+    }
+
+    /// @inheritdoc ICashToken
+    function unfreeze(address[] calldata accounts) external {
+        _setFrozen(accounts, false);
+    }
+
+    /* VIEW */
+
+    /// @inheritdoc ICashToken
+    function cashAccount(address holder) external view returns (CashAccount memory) {
+        return _cash[holder];
+    }
+
+    /// @inheritdoc IERC20
+    function balanceOf(address holder) public view override(ERC20, IERC20) returns (uint256) {
+        return _cash[holder].amount;
+    }
+
+    /// @inheritdoc IERC20
+    function totalSupply() public view override(ERC20, IERC20) returns (uint256) {
+        return _supply;
+    }
+
+    /// @inheritdoc IERC20Metadata
+    function decimals() public view override(ERC20, IERC20Metadata) returns (uint8) {
+        return _decimals;
+    }
+
+    /* THE ONE PATH OF EVERY MOVEMENT */
+
+    /// @dev What the kind of money adds to the controls; `from` is zero at minting, `to` at burning.
+    function _checkMovement(address from, address to, CashAccount memory receiver) internal view virtual;
+
+    /// @inheritdoc ERC20
+    function _update(address from, address to, uint256 amount) internal override {
+        CashAccount memory receiver = _cash[to];
+        _checkMovement(from, to, receiver);
+        if (from != address(0)) _debit(from, amount);
+        else _mintSupply(amount);
+        if (to != address(0)) _credit(to, amount);
+        else _supply -= amount;
+        emit Transfer(from, to, amount);
+    }
+
+    /* PRIVATE */
+
+    function _debit(address from, uint256 amount) private {
+        CashAccount memory payer = _cash[from];
+        require(!payer.isFrozen, CashToken_AccountFrozen(from));
+        require(amount <= payer.amount, ERC20InsufficientBalance(from, payer.amount, amount));
+        payer.amount -= uint128(amount);
+        _cash[from] = payer;
+    }
+
+    /// @dev Reads the word again: payer and receiver may be the same account.
+    function _credit(address to, uint256 amount) private {
+        CashAccount memory receiver = _cash[to];
+        require(!receiver.isFrozen, CashToken_AccountFrozen(to));
+        receiver.amount += uint128(amount);
+        _cash[to] = receiver;
+    }
+
+    function _mintSupply(uint256 amount) private {
+        uint256 supplyAfter = _supply + amount;
+        require(supplyAfter <= type(uint128).max, CashToken_AboveMaximum(supplyAfter, type(uint128).max));
+        _supply = supplyAfter;
+    }
+
+    function _setFrozen(address[] calldata accounts, bool isFrozen) private {
+        _requireRole(_issuerRole);
+        for (uint256 i = 0; i < accounts.length; ++i) {
+            if (_cash[accounts[i]].isFrozen == isFrozen) continue;
+            _cash[accounts[i]].isFrozen = isFrozen;
+            emit CashFrozen(accounts[i], isFrozen, msg.sender);
+        }
+    }
+}
