@@ -1,0 +1,117 @@
+"""What is scheduled to happen: the story a scenario tells, one table an event.
+
+An event says what a party tries to do; the contracts decide whether it may. `date` is a civil day
+of the deal's time zone; the hour within the day follows from the kind (register changes first).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from pydantic import Field
+
+from sim.model.amounts import Count, CountOrNone, PricePercent
+from sim.model.facts import Facts, word
+from sim.model.moments import CivilDate
+from sim.model.names import Code, Name, Text
+from sim.model.words import RailKind, ShortOf
+
+__all__ = [
+    "EVENT_KINDS",
+    "ClaimWithheld",
+    "Event",
+    "Freeze",
+    "Trade",
+    "Transfer",
+    "Unfreeze",
+    "WithdrawOrder",
+]
+
+
+class _Happening(Facts):
+    date: CivilDate = Field(description="local civil day", examples=["2023-08-16"])
+    story: Text | None = Field(
+        default=None, description="why it is here", examples=['"A buyer short of cash"']
+    )
+
+
+class Freeze(_Happening):
+    """An account is frozen: it can neither send, receive nor be paid."""
+
+    kind: Literal["freeze"]
+    party: Name = Field(description="whose account", examples=['"harbour-life"'])
+
+
+class Unfreeze(_Happening):
+    """A freeze is lifted."""
+
+    kind: Literal["unfreeze"]
+    party: Name = Field(description="whose account", examples=['"harbour-life"'])
+
+
+class Transfer(_Happening):
+    """A plain token transfer without payment, which the register may refuse."""
+
+    kind: Literal["transfer"]
+    from_party: Name = Field(alias="from", description="who sends", examples=['"harbour-life"'])
+    to_party: Name = Field(alias="to", description="who receives", examples=['"reed-pension"'])
+    tranche: Code = Field(description="of what", examples=['"HKD"'])
+    units: Count = Field(description="how many units", examples=["2"])
+
+
+class Trade(_Happening):
+    """A trade between two parties, settled delivery versus payment."""
+
+    kind: Literal["trade"]
+    seller: Name = Field(description="who delivers", examples=['"harbour-life"'])
+    buyer: Name = Field(description="who pays", examples=['"reed-pension"'])
+    tranche: Code = Field(description="of what", examples=['"HKD"'])
+    units: Count = Field(description="how many units", examples=["10"])
+    price: PricePercent = Field(description="clean, per 100 of face", examples=["100"])
+    settlement_days: CountOrNone | None = Field(
+        default=None, description="business days; none = the tranche's own", examples=["2"]
+    )
+    rail: Annotated[RailKind, word("rail", RailKind)] | None = Field(
+        default=None, description="money used; none = the tranche's first", examples=['"cbdc"']
+    )
+    short_of: Annotated[ShortOf, word("shortage", ShortOf)] | None = Field(
+        default=None,
+        description="cash (the buyer) or units (the seller) that is not there",
+        examples=['"cash"'],
+    )
+    until: CivilDate | None = Field(
+        default=None,
+        description="the day what is short arrives; none = never",
+        examples=["2023-08-16"],
+    )
+
+
+class ClaimWithheld(_Happening):
+    """A holder asks for payments that were withheld from it."""
+
+    kind: Literal["claim_withheld"]
+    party: Name = Field(description="who claims", examples=['"harbour-life"'])
+    tranche: Code = Field(description="of what", examples=['"HKD"'])
+
+
+class WithdrawOrder(_Happening):
+    """An investor takes back its orders for a tranche while the book is open."""
+
+    kind: Literal["withdraw_order"]
+    investor: Name = Field(description="whose orders", examples=['"harbour-life"'])
+    tranche: Code = Field(description="for what", examples=['"HKD"'])
+
+
+Event = Annotated[
+    Freeze | Unfreeze | Transfer | Trade | ClaimWithheld | WithdrawOrder,
+    Field(discriminator="kind"),
+]
+
+EVENT_KINDS: Final[dict[str, type[Facts]]] = {
+    "freeze": Freeze,
+    "unfreeze": Unfreeze,
+    "transfer": Transfer,
+    "trade": Trade,
+    "claim_withheld": ClaimWithheld,
+    "withdraw_order": WithdrawOrder,
+}

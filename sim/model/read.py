@@ -1,0 +1,161 @@
+"""From a file to a scenario: read, parse, replace, check; every mistake of a file at once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from importlib import resources
+from pathlib import Path as FilePath
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from sim.errors import Finding, ScenarioError
+from sim.model.overrides import replace
+from sim.model.partial import UnreadError, salvage
+from sim.model.plain import Complaint, plain
+from sim.model.rules import broken_rules
+from sim.model.scenario import Scenario
+from sim.model.source import Source
+from sim.model.words import nearest
+
+__all__ = ["builtin_names", "describe", "from_resolved", "load", "parse", "resolved"]
+
+_LARGEST: Final = 1_000_000
+_LIKE: Final = "start from a built-in scenario, see `greenbond list`"
+
+
+def load(path_or_name: str, overrides: Mapping[str, str] | None = None) -> Scenario:
+    """The scenario of a built-in name or a path, after `--set`. Raises ScenarioError.
+
+    A built-in name wins over a file of the same name; `./name` means the file.
+    """
+    if path_or_name in builtin_names():
+        raw = resources.files("sim").joinpath("scenarios", f"{path_or_name}.toml").read_bytes()
+        file = f"{path_or_name}.toml"
+    else:
+        raw, file = _bytes(path_or_name), path_or_name
+    return parse(_text(raw, file), file, overrides)
+
+
+def parse(text: str, file: str, overrides: Mapping[str, str] | None = None) -> Scenario:
+    """The scenario a TOML text describes; `file` is its name in messages. Raises ScenarioError."""
+    document, replaced, complaints = replace(_document(text, file), overrides or {})
+    source = Source(file, text, document, replaced)
+    misplaced = [Finding("--set", str(c.path[0]), None, c.problem, c.instead) for c in complaints]
+    return _checked(document, source, {}, misplaced)
+
+
+def from_resolved(document: Mapping[str, Any], file: str) -> Scenario:
+    """The scenario of `resolved`'s own output, as read back from JSON. Raises ScenarioError."""
+    return _checked(dict(document), Source(file, "", document), {"json": True}, [])
+
+
+def resolved(scenario: Scenario) -> dict[str, Any]:
+    """Every key with its value, defaults included: plain JSON, with decimals and dates as text."""
+    return scenario.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def builtin_names() -> tuple[str, ...]:
+    """The scenarios shipped with the package, by name."""
+    files = resources.files("sim").joinpath("scenarios").iterdir()
+    return tuple(sorted(f.name.removesuffix(".toml") for f in files if f.name.endswith(".toml")))
+
+
+def describe() -> tuple[tuple[str, str], ...]:
+    """Name and summary of each built-in scenario, for `greenbond list`."""
+    return tuple((name, load(name).summary) for name in builtin_names())
+
+
+def _checked(
+    document: dict[str, Any],
+    source: Source,
+    context: dict[str, bool],
+    misplaced: list[Finding],
+) -> Scenario:
+    complaints: list[Complaint] = []
+    scenario: Any = None
+    try:
+        scenario = Scenario.model_validate(document, context=context)
+    except ValidationError as error:
+        complaints += plain(error)
+        try:
+            scenario = salvage((), document, context)
+        except UnreadError:
+            scenario = None
+    if scenario is not None:
+        complaints += broken_rules(scenario)
+    findings = misplaced + [source.finding(*complaint) for complaint in complaints]
+    if findings:
+        raise ScenarioError(_in_file_order(findings))
+    assert isinstance(scenario, Scenario)
+    scenario._source = source
+    return scenario
+
+
+def _in_file_order(findings: Iterable[Finding]) -> list[Finding]:
+    once = dict.fromkeys(findings)
+    return sorted(once, key=lambda finding: (finding.line is not None, finding.line or 0))
+
+
+def _refused(file: str, problem: str, instead: str, line: int | None = None) -> ScenarioError:
+    return ScenarioError(Finding(file, "", line, problem, instead))
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        with FilePath(path).open("rb") as file:
+            return file.read(_LARGEST + 1)
+    except FileNotFoundError:
+        close = nearest(path, builtin_names())
+        instead = f'write "{close}"' if close else "give a path to a file, or a name of the list"
+        problem = "there is neither a file nor a built-in scenario of this name"
+        raise _refused(path, problem, instead) from None
+    except IsADirectoryError:
+        raise _refused(path, "is a folder", "name the file in it") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _refused(path, f"cannot be read: {reason}", "check the path and its rights") from None
+
+
+def _text(raw: bytes, file: str) -> str:
+    if len(raw) > _LARGEST:
+        raise _refused(file, f"is larger than {_LARGEST} bytes", f"is it the right file? {_LIKE}")
+    if not raw.strip():
+        raise _refused(file, "is empty", _LIKE)
+    if b"\0" in raw:
+        raise _refused(file, "is not a text file", f"scenarios are TOML in UTF-8; {_LIKE}")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise _refused(file, "is not UTF-8", "save it with the encoding UTF-8", line) from None
+
+
+def _document(text: str, file: str) -> dict[str, Any]:
+    try:
+        document = tomllib.loads(text, parse_float=Decimal)
+    except RecursionError:
+        raise _refused(file, "is nested too deeply", _LIKE) from None
+    except ArithmeticError:
+        raise _refused(file, "holds a number beyond all size", "write a plain one") from None
+    except ValueError as error:
+        said, line = _said(str(error), text)
+        instead = "put right this line: text and names take quotes, numbers and dates none"
+        raise _refused(file, f"is not valid TOML: {said}", instead, line) from None
+    if not document:
+        raise _refused(file, "says nothing: it has comments only", _LIKE)
+    return document
+
+
+def _said(message: str, text: str) -> tuple[str, int | None]:
+    """The parser's words and the line it names; the last line where it names the end."""
+    where = re.search(r" \(at line (\d+), column \d+\)$", message)
+    if where:
+        return message[: where.start()], int(where[1])
+    if message.endswith(" (at end of document)"):
+        return message.removesuffix(" (at end of document)"), text.count("\n") + 1
+    # The one mistake told without a place: an integer longer than Python will read.
+    return "a whole number has thousands of digits", None

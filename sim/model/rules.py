@@ -1,0 +1,102 @@
+"""What must hold between the keys of a scenario, as a list of small functions.
+
+Each rule looks at one entry of one table (the whole scenario for those headed "") and yields what
+is wrong with it. To add a rule, write a function and name it in `RULES`. No calendar is asked here:
+what depends on business days is found when the schedule is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sim.model import deal_rules, market_rules, party_rules, support_rules
+from sim.model.partial import UnreadError
+from sim.model.plain import Complaint
+from sim.model.scenario import Scenario
+
+__all__ = ["RULES", "broken_rules"]
+
+Rule = Callable[[Scenario, Any], Iterator[Complaint]]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    path: tuple[str | int, ...]
+    value: Any
+
+
+RULES: Final[tuple[tuple[str, Rule], ...]] = (
+    ("", deal_rules.run_ends_after_it_starts),
+    ("", deal_rules.assumed_keys_are_known),
+    ("", party_rules.party_names_differ),
+    ("", party_rules.needed_roles_are_held),
+    ("", deal_rules.rails_differ),
+    ("", deal_rules.tranche_codes_differ),
+    ("", deal_rules.isins_differ),
+    ("", market_rules.somebody_bids),
+    ("party", party_rules.investor_is_complete),
+    ("party", party_rules.name_is_not_reserved),
+    ("rail", party_rules.rail_is_backed),
+    ("rail", support_rules.rail_can_be_run),
+    ("offer", party_rules.lead_arranger_may_hold),
+    ("tranche", deal_rules.amounts_fit_the_currency),
+    ("tranche", deal_rules.amounts_are_whole_units),
+    ("tranche", deal_rules.minimum_is_within_size),
+    ("tranche", deal_rules.priced_then_issued_then_matures),
+    ("tranche", deal_rules.issue_is_within_the_run),
+    ("tranche", deal_rules.rails_are_declared),
+    ("tranche", support_rules.rounding_can_be_run),
+    ("book", market_rules.book_is_coherent),
+    ("book", market_rules.book_is_within_the_run),
+    ("order", market_rules.order_names_are_declared),
+    ("order", market_rules.order_has_one_size),
+    ("order", market_rules.order_is_within_the_issue),
+    ("order", market_rules.order_is_in_time),
+    ("trading", market_rules.trading_is_coherent),
+    ("trading", market_rules.trading_is_within_the_run),
+    ("event", market_rules.event_is_within_the_run),
+    ("event", market_rules.event_parties_are_declared),
+    ("event", market_rules.event_tranche_is_declared),
+    ("event", market_rules.trade_is_coherent),
+    ("event", market_rules.transfer_is_between_two),
+)
+
+# The attribute under which a scenario keeps the table of each heading.
+_ATTRIBUTES: Final = {
+    "party": "parties",
+    "rail": "rails",
+    "tranche": "tranches",
+    "offer": "offer",
+    "book": "book",
+    "order": "orders",
+    "trading": "trading",
+    "event": "events",
+}
+
+
+def broken_rules(scenario: Scenario) -> Iterator[Complaint]:
+    """Every complaint of every rule; entries that could only be read in part are looked at too."""
+    for heading, rule in RULES:
+        for entry in _entries(scenario, heading):
+            try:
+                for complaint in rule(scenario, entry.value):
+                    yield complaint._replace(path=(*entry.path, *complaint.path))
+            except UnreadError:
+                # What is missing has its own complaint already.
+                continue
+
+
+def _entries(scenario: Scenario, heading: str) -> Iterator[_Entry]:
+    if not heading:
+        yield _Entry((), scenario)
+        return
+    try:
+        value = getattr(scenario, _ATTRIBUTES[heading])
+    except UnreadError:
+        return
+    if isinstance(value, tuple):
+        yield from (_Entry((heading, place), entry) for place, entry in enumerate(value))
+    elif value is not None:
+        yield _Entry((heading,), value)

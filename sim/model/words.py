@@ -1,0 +1,96 @@
+"""The words a scenario may use, each list in one place; the same words go on chain and in ledgers.
+
+Every list grows by appending only: a word that has once been written to a ledger keeps its meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, Literal, get_args
+
+__all__ = [
+    "CALENDARS",
+    "NEEDED_ROLES",
+    "RAIL_KINDS",
+    "ROLES",
+    "Accrual",
+    "BusinessDay",
+    "CalendarName",
+    "Currency",
+    "DayCount",
+    "InvestorClass",
+    "RailKind",
+    "Role",
+    "RoundingBasis",
+    "ShortOf",
+    "nearest",
+    "one_of",
+    "quoted",
+]
+
+Role = Literal[
+    "issuer",
+    "arranger",
+    "registrar",
+    "settlement agent",
+    "paying agent",
+    "calculation agent",
+    "trustee",
+    "fiscal agent",
+    "verifier",
+    "reserve auditor",
+    "cash issuer",
+    "central bank",
+    "rail operator",
+    "venue",
+    "custodian",
+    "nominee",
+    "regulator",
+]
+InvestorClass = Literal["institution", "professional", "retail"]
+RailKind = Literal["cbdc", "stablecoin", "deposit", "rtgs"]
+Currency = Literal["HKD", "CNH", "USD", "EUR"]
+CalendarName = Literal["HK", "NY", "T2"]
+BusinessDay = Literal["following", "modified_following", "preceding", "modified_preceding", "none"]
+Accrual = Literal["unadjusted", "adjusted"]
+RoundingBasis = Literal["calculation_amount", "holding"]
+DayCount = Literal["ACT/365F"]
+ShortOf = Literal["cash", "units"]
+
+ROLES: Final[tuple[str, ...]] = get_args(Role)
+RAIL_KINDS: Final[tuple[str, ...]] = get_args(RailKind)
+CALENDARS: Final[tuple[str, ...]] = get_args(CalendarName)
+
+# Without these nobody could create, settle or pay the bond, so a run could not begin.
+NEEDED_ROLES: Final[tuple[Role, ...]] = (
+    "issuer",
+    "arranger",
+    "registrar",
+    "settlement agent",
+    "paying agent",
+)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like the given one, or None when nothing is like it."""
+    # Imported here because only mistakes need it.
+    from difflib import get_close_matches
+
+    by_lower = {candidate.lower(): candidate for candidate in known}
+    close = get_close_matches(word.lower(), list(by_lower), n=1, cutoff=0.5)
+    return by_lower[close[0]] if close else None
+
+
+def quoted(words: Iterable[str]) -> str:
+    """The words in quotation marks: "a", "b" or "c"."""
+    marked = [f'"{word}"' for word in words]
+    return marked[0] if len(marked) == 1 else f"{', '.join(marked[:-1])} or {marked[-1]}"
+
+
+def one_of(word: str, known: Iterable[str]) -> str:
+    """What to write instead of a word that is not known: the nearest one, else all of them."""
+    known = tuple(known)
+    close = nearest(word, known)
+    if close is not None:
+        return f'write "{close}"'
+    return f"write {quoted(known)}" if known else "declare one first"

@@ -1,0 +1,40 @@
+"""Terms in, dates and exact amounts out. Pure: nothing here acts, and nothing is a float.
+
+`plan` turns a scenario into a `DealSchedule`; everything else is what it is made of.
+"""
+
+from sim.schedule.accrued import TradeAmounts
+from sim.schedule.adjust import adjust
+from sim.schedule.calendars import Calendar, calendar
+from sim.schedule.cashflows import CashFlow
+from sim.schedule.dates import Entitlement, entitlement
+from sim.schedule.day import Phase, instant, local_date, local_instant, zone
+from sim.schedule.day_count import YearFraction, year_fraction
+from sim.schedule.deal import plan
+from sim.schedule.periods import Period
+from sim.schedule.plan import DealSchedule, TrancheSchedule, tranche_schedule
+from sim.schedule.table import COLUMNS, cashflow_rows
+
+__all__ = [
+    "COLUMNS",
+    "Calendar",
+    "CashFlow",
+    "DealSchedule",
+    "Entitlement",
+    "Period",
+    "Phase",
+    "TradeAmounts",
+    "TrancheSchedule",
+    "YearFraction",
+    "adjust",
+    "calendar",
+    "cashflow_rows",
+    "entitlement",
+    "instant",
+    "local_date",
+    "local_instant",
+    "plan",
+    "tranche_schedule",
+    "year_fraction",
+    "zone",
+]

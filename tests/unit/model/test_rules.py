@@ -1,0 +1,163 @@
+"""Mistakes between keys: each rule broken once, with the whole of what is said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sim.model.rules import RULES
+
+Mistakes = Callable[[str], list[str]]
+
+COIN = """
+[[rail]]
+kind = "stablecoin"
+currency = "HKD"
+title = "A coin"
+issuer = "fund"
+"""
+
+BROKEN = [
+    ("end = 2024-02-19", "end = 2023-02-09",
+     "x.toml: end: 2023-02-09 is before start, 2023-02-10; write a later date"),
+    # parties
+    ('name = "fund"', 'name = "Bank"',
+     'x.toml: party.Bank.name: "Bank" is declared twice; give it another name'),
+    ('"registrar", ', "",
+     'x.toml: party: no party is the "registrar"; add "registrar" to the roles of one party'),
+    ('roles = ["arranger"', 'roles = ["issuer", "arranger"',
+     "x.toml: party: 2 parties are the issuer; leave the role to one of them"),
+    ('title = "A fund"\nclass = "institution"\n', 'title = "A fund"\n',
+     "x.toml: party.fund: has jurisdiction and kyc_expiry but not class; "
+     "add class: an investor needs all three"),
+    ('name = "fund"', 'name = "Investor-003"', 'x.toml: party.Investor-003.name: '
+     '"Investor-003" is the name of an investor drawn by [book]; give the party another name'),
+    ('issuer = "bank"', 'issuer = "bnk"', 'x.toml: rail.1.issuer: "bnk" is not a declared '
+     'party; write "bank", or declare it under [[party]]'),
+    ('issuer = "bank"', 'issuer = "fund"', 'x.toml: rail.1.issuer: "fund" does not have the '
+     'role "central bank"; add the role to that party, or name another'),
+    ("[book]", f"{COIN}[book]", "x.toml: rail.2.auditor: is missing for a stablecoin; "
+     "name the party that is its reserve auditor"),
+    ("[book]", f"{COIN}[book]", "x.toml: rail.2.custodian: is missing for a stablecoin; "
+     "name the party that is its custodian"),
+    ("[book]", f"{COIN}auditor = \"fund\"\n[book]", 'x.toml: rail.2.auditor: "fund" does not '
+     'have the role "reserve auditor"; add the role to that party, or name another'),
+    ('lead_arranger = "bank"', 'lead_arranger = "fund"', 'x.toml: offer.lead_arranger: "fund" '
+     'does not have the role "arranger"; add the role to that party, or name another'),
+    ('jurisdictions = ["HK"]', 'jurisdictions = ["SG"]', 'x.toml: offer.lead_arranger: "bank" '
+     "may not hold the bond it would have to take up; give that party a class and jurisdiction "
+     "of the offer, and a kyc_expiry"),
+    # the deal
+    ("[book]", '[[rail]]\nkind = "cbdc"\ncurrency = "HKD"\ntitle = "x"\nissuer = "bank"\n[book]',
+     'x.toml: rail.2.kind: "cbdc HKD" is declared twice; leave one of them out'),
+    ("priced = 2023-02-15", "priced = 2023-02-17", "x.toml: tranche.HKD.priced: 2023-02-17 is "
+     "after the issue date, 2023-02-16; write 2023-02-16 or an earlier date"),
+    ("maturity = 2024-02-16", "maturity = 2023-02-16", "x.toml: tranche.HKD.maturity: "
+     "2023-02-16 is not after the issue date, 2023-02-16; write a later date"),
+    ("start = 2023-02-10", "start = 2023-02-16", "x.toml: tranche.HKD.priced: 2023-02-15 is "
+     "outside the run; write a date from 2023-02-16 to 2024-02-19, or move start or end"),
+    ('rails = ["cbdc"]', 'rails = ["cbdc", "deposit"]', 'x.toml: tranche.HKD.rails.2: no '
+     '[[rail]] of kind "deposit" is declared for HKD; write "cbdc", or declare it'),
+    ('code = "HKD"\ncurrency = "HKD"', 'code = "HKD"\ncurrency = "USD"',
+     'x.toml: tranche.HKD.rails.1: no [[rail]] of kind "cbdc" is declared for USD; declare it'),
+    # what no contract carries yet
+    ("[book]", '[[rail]]\nkind = "deposit"\ncurrency = "HKD"\ntitle = "x"\nissuer = "fund"\n'
+     "[book]", 'x.toml: rail.2.kind: "deposit" is a rail no contract settles on yet; '
+     'write "cbdc" or "stablecoin"'),
+    ("calculation_amount = 500_000", 'calculation_amount = 500_000\nrounding_basis = "holding"',
+     'x.toml: tranche.HKD.rounding_basis: the bond contract cannot round by "holding" yet; '
+     'write "calculation_amount"'),
+    # the book and orders
+    ("closes = 2023-02-15T15:00:00", "closes = 2023-02-14T09:00:00", "x.toml: book.closes: "
+     "2023-02-14 09:00:00 is not after the book opens, 2023-02-14 09:00:00; write a later time"),
+    ("closes = 2023-02-15T15:00:00", "closes = 2023-02-16T15:00:00", "x.toml: book.closes: "
+     "2023-02-16 15:00:00 is after the pricing date, 2023-02-15; "
+     "write a time on 2023-02-15 or before"),
+    ("opens = 2023-02-14T09:00:00", "opens = 2023-02-09T09:00:00", "x.toml: book.opens: "
+     "2023-02-09 is outside the run; write a date from 2023-02-10 to 2024-02-19, "
+     "or move start or end"),
+    ("limit_high = 4.2", "limit_high = 3.2",
+     "x.toml: book.limit_high: 3.2 is below limit_low, 3.9; write 3.9 or more"),
+    ("cover = 2.5", "cover = 2.5\nunpaid = 11",
+     "x.toml: book.unpaid: 11 is more than the investors drawn, 10; write at most 10"),
+    ('investor = "fund"', 'investor = "fnd"', 'x.toml: order.1.investor: "fnd" is not a declared '
+     'party; write "fund", or declare it under [[party]]'),
+    ('investor = "fund"', 'investor = "treasury"', 'x.toml: order.1.investor: "treasury" is not '
+     "an investor; give that party a class, a jurisdiction and a kyc_expiry"),
+    ('tranche = "HKD"\nface', 'tranche = "HKG"\nface',
+     'x.toml: order.1.tranche: "HKG" is not a tranche of this file; write "HKD"'),
+    ("face = 5_000_000", "face = 5_000_000\nunits = 10", "x.toml: order.1: has both units and "
+     "face; give its size once, as units or as face"),
+    ("face = 5_000_000", "", "x.toml: order.1: has neither units nor face; "
+     "give its size once, as units or as face"),
+    ("face = 5_000_000", "face = 5_100_000", "x.toml: order.1.face: 5100000 is not a multiple "
+     "of the calculation amount, 500000; write 5000000 or another multiple"),
+    ("face = 5_000_000", "face = 5_000_000\nat = 2023-02-13T09:00:00", "x.toml: order.1.at: "
+     "2023-02-13 09:00:00 is before the book opens; write 2023-02-14T09:00:00 or later"),
+    # trading
+    ("until = 2024-02-08", "until = 2023-02-17",
+     "x.toml: trading.until: 2023-02-17 is before from, 2023-02-20; write a later date"),
+    ("price_high = 101", "price_high = 98",
+     "x.toml: trading.price_high: 98 is below price_low, 99; write 99 or more"),
+    ("from = 2023-02-20", "from = 2023-02-13", "x.toml: trading.from: 2023-02-13 is before "
+     "anything is issued; write 2023-02-16 or later"),
+    ("until = 2024-02-08", "until = 2024-03-08", "x.toml: trading.until: 2024-03-08 is outside "
+     "the run; write a date from 2023-02-10 to 2024-02-19, or move start or end"),
+    # events
+    ("date = 2023-03-15", "date = 2024-03-15", "x.toml: event.2.date: 2024-03-15 is outside the "
+     "run; write a date from 2023-02-10 to 2024-02-19, or move start or end"),
+    ("until = 2023-03-20", "until = 2024-03-20", "x.toml: event.1.until: 2024-03-20 is outside "
+     "the run; write a date from 2023-02-10 to 2024-02-19, or move start or end"),
+    ('seller = "fund"', 'seller = "fnd"', 'x.toml: event.1.seller: "fnd" is not a declared '
+     'party; write "fund", or declare it under [[party]]'),
+    ('to = "bank"', 'to = "zzz"', 'x.toml: event.2.to: "zzz" is not a declared party; write '
+     '"treasury", "bank" or "fund", or declare it under [[party]]'),
+    ('tranche = "HKD"\nunits = 2', 'tranche = "USD"\nunits = 2', 'x.toml: event.2.tranche: '
+     '"USD" is not a tranche of this file; write "HKD"'),
+    ('seller = "fund"', 'seller = "bank"',
+     'x.toml: event.1.buyer: "bank" would trade with itself; name another party'),
+    ('to = "bank"', 'to = "fund"',
+     'x.toml: event.2.to: "fund" would send to itself; name another party'),
+    ('short_of = "cash"\n', "", "x.toml: event.1.until: nothing is said to be short; "
+     'add short_of = "cash" or "units", or leave until out'),
+    ("until = 2023-03-20", "until = 2023-03-14", "x.toml: event.1.until: 2023-03-14 is not "
+     "after the trade date, 2023-03-14; write a later date"),
+    ("date = 2023-03-14", "date = 2023-02-15", "x.toml: event.1.date: 2023-02-15 is not in the "
+     "life of tranche HKD; write 2023-02-16 or later, before 2024-02-16"),
+    ("units = 4", 'units = 4\nrail = "deposit"', 'x.toml: event.1.rail: tranche HKD is not paid '
+     'by "deposit"; write "cbdc"'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sound_part", "broken", "said"), BROKEN)
+def test_a_broken_rule(
+    sound: str, mistakes: Mistakes, sound_part: str, broken: str, said: str
+) -> None:
+    assert sound_part in sound
+    assert said in mistakes(sound.replace(sound_part, broken, 1))
+
+
+def test_two_tranches_need_two_codes_and_isins(sound: str, mistakes: Mistakes) -> None:
+    first = sound.index("[[tranche]]")
+    one = sound[first : sound.index("[book]")].replace(
+        'code = "HKD"', 'isin = "HK0000963295"\ncode = "HKD"'
+    )
+    twice = sound[:first] + one + one + sound[sound.index("[book]") :]
+    assert mistakes(twice) == [
+        'x.toml: tranche.HKD.isin: "HK0000963295" is declared twice; look it up again, or write ""',
+        'x.toml: tranche.HKD.code: "HKD" is declared twice; give it another code',
+    ]
+
+
+def test_a_bond_nobody_bids_for_is_refused(sound: str, mistakes: Mistakes) -> None:
+    book, trading, order, event = (
+        sound.index(heading) for heading in ("[book]", "[trading]", "[[order]]", "[[event]]")
+    )
+    assert mistakes(sound[:book] + sound[trading:order] + sound[event:]) == [
+        "x.toml: order: nobody bids for the bond; add [[order]] tables, or a [book]"
+    ]
+
+
+def test_every_rule_is_listed_once() -> None:
+    assert len({rule for _, rule in RULES}) == len(RULES)
