@@ -1,0 +1,24 @@
+"""A class a contract, with a method a function.
+
+Generated from the contracts by `python -m sim.chain.generate`; not edited by hand.
+"""
+
+from sim.chain.bindings.bond_token import BondToken
+from sim.chain.bindings.central_bank_money import CentralBankMoney
+from sim.chain.bindings.investor_register import InvestorRegister
+from sim.chain.bindings.offering import Offering
+from sim.chain.bindings.paying_agent import PayingAgent
+from sim.chain.bindings.roles import Roles
+from sim.chain.bindings.settlement import Settlement
+from sim.chain.bindings.stablecoin import Stablecoin
+
+__all__ = [
+    "BondToken",
+    "CentralBankMoney",
+    "InvestorRegister",
+    "Offering",
+    "PayingAgent",
+    "Roles",
+    "Settlement",
+    "Stablecoin",
+]

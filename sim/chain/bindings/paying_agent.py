@@ -1,0 +1,143 @@
+"""Calls of `PayingAgent`.
+
+Generated from the contracts by `python -m sim.chain.generate`; not edited by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.chain import kinds
+from sim.chain.abi import Function
+from sim.chain.chain import Chain, Receipt
+from sim.chain.contract import Contract
+from sim.chain.identity import Address
+from sim.chain.logs import ActionKind
+from sim.chain.structs import Action
+
+__all__ = ["PayingAgent"]
+
+_ACTION = Function[Action]("action", "0xaf130628", ("uint256",), (kinds.ACTION,))
+_ACTIONS = Function[int]("actions", "0xf99e36bc", (), ("uint256",))
+_AMOUNT_DUE = Function[int]("amountDue", "0xd6445640", ("uint256",), ("uint256",))
+_ANNOUNCE = Function[None]("announce", "0xcadd5586", ("address", "uint16", kinds.ACTION_KIND), ())
+_CLAIM = Function[None]("claim", "0x42eb9d94", ("uint256", "address[]"), ())
+_DECLARE_MISSED = Function[None]("declareMissed", "0xc0119b82", ("uint256[]",), ())
+_FUND = Function[None]("fund", "0xca1d209d", ("uint256",), ())
+_IS_HANDLED = Function[bool]("isHandled", "0xb52da77f", ("uint256", "address"), ("bool",))
+_OWED = Function[int]("owed", "0xdf18e047", ("address",), ("uint256",))
+_PAY = Function[None]("pay", "0xc3aa488f", ("uint256", "address[]"), ())
+_PAY_ONE = Function[None]("payOne", "0xd9d5667c", ("address", "address", "uint256"), ())
+_RAISE_CLAIMS = Function[None](
+    "raiseClaims", "0x093ea170", ("uint256", "uint256[]", "uint32", "uint40"), ()
+)
+_REGISTER = Function[Address]("register", "0x1aa3a008", (), ("address",))
+_ROLES = Function[Address]("roles", "0x392f5f64", (), ("address",))
+_SETTLEMENT = Function[Address]("settlement", "0x51160630", (), ("address",))
+_WITHHELD_OF = Function[int]("withheldOf", "0x43e4c2d5", ("uint256", "address"), ("uint256",))
+
+
+class PayingAgent(Contract):
+    """A deployed `PayingAgent`."""
+
+    __slots__ = ()
+
+    @classmethod
+    def deploy(
+        cls,
+        chain: Chain,
+        roles: Address,
+        register: Address,
+        settlement: Address,
+        *,
+        sender: Address,
+        name: str = "PayingAgent",
+    ) -> PayingAgent:
+        """Deploys one under a name; raises Reverted when its constructor refuses."""
+        return cls(
+            chain,
+            chain.deploy("PayingAgent", roles, register, settlement, sender=sender, name=name),
+        )
+
+    def action(self, action_id: int) -> Action:
+        """An action as stored."""
+        return self._read(_ACTION, (action_id,))
+
+    def actions(self) -> int:
+        """Actions announced so far; numbers run from 1."""
+        return self._read(_ACTIONS, ())
+
+    def amount_due(self, action_id: int) -> int:
+        """Money due to all holders of the record date, in the currency's smallest unit."""
+        return self._read(_AMOUNT_DUE, (action_id,))
+
+    def announce(
+        self, bond: Address, period_index: int, kind: ActionKind, *, sender: Address
+    ) -> Receipt:
+        """Announces the interest of a period, or the redemption with the last one."""
+        return self._send(_ANNOUNCE, (bond, period_index, kind), sender)
+
+    def claim(self, action_id: int, holders: Sequence[Address], *, sender: Address) -> Receipt:
+        """Pays out what was withheld from each holder once nothing blocks it; anyone may call."""
+        return self._send(_CLAIM, (action_id, holders), sender)
+
+    def declare_missed(self, action_ids: Sequence[int], *, sender: Address) -> Receipt:
+        """Declares actions missed that were not funded before their cut-off; anyone may call."""
+        return self._send(_DECLARE_MISSED, (action_ids,), sender)
+
+    def fund(self, action_id: int, *, sender: Address) -> Receipt:
+        """Takes the whole amount due from the caller, by allowance; later money than the cut-off
+        cures a miss.
+        """
+        return self._send(_FUND, (action_id,), sender)
+
+    def is_handled(self, action_id: int, holder: Address) -> bool:
+        """Whether a holder was paid, or its payment withheld."""
+        return self._read(_IS_HANDLED, (action_id, holder))
+
+    def owed(self, cash: Address) -> int:
+        """Money received for actions and neither paid nor claimed yet, by cash token."""
+        return self._read(_OWED, (cash,))
+
+    def pay(self, action_id: int, holders: Sequence[Address], *, sender: Address) -> Receipt:
+        """Pays each holder of the record date, in the caller's order; holders handled before are
+        passed over.
+        """
+        return self._send(_PAY, (action_id, holders), sender)
+
+    def pay_one(self, cash: Address, to: Address, amount: int, *, sender: Address) -> Receipt:
+        """One payment out of the agent's money; only this contract calls it, so that it can fail
+        alone.
+        """
+        return self._send(_PAY_ONE, (cash, to, amount), sender)
+
+    def raise_claims(
+        self,
+        action_id: int,
+        instruction_ids: Sequence[int],
+        date: int,
+        opens_at: int,
+        *,
+        sender: Address,
+    ) -> Receipt:
+        """Raises the market claims of settled trades: a cum trade settled after the record date
+        owes the net payment seller to buyer, an ex trade settled before it buyer to seller.
+        Others are passed over.
+        """
+        return self._send(_RAISE_CLAIMS, (action_id, instruction_ids, date, opens_at), sender)
+
+    def register(self) -> Address:
+        """Solidity's `register()`."""
+        return self._read(_REGISTER, ())
+
+    def roles(self) -> Address:
+        """Where roles are read from."""
+        return self._read(_ROLES, ())
+
+    def settlement(self) -> Address:
+        """Where trades are read and claims settle."""
+        return self._read(_SETTLEMENT, ())
+
+    def withheld_of(self, action_id: int, holder: Address) -> int:
+        """Money set aside for a holder."""
+        return self._read(_WITHHELD_OF, (action_id, holder))

@@ -1,0 +1,100 @@
+"""eth-tester in process: py-evm under web3's JSON-RPC methods, with its clock in our hands.
+
+What eth-tester does not offer is added at its own seam, the chain backend: Cancun, a chain id, a
+genesis time, the next block's time, and the data of a revert, which its own backend throws away.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eth.abc import ComputationAPI
+from eth.exceptions import Revert
+from eth.vm.forks.cancun import CancunVM
+from eth.vm.spoof import SpoofTransaction
+from eth_tester import EthereumTester, PyEVMBackend
+from web3 import EthereumTesterProvider, Web3
+from web3.providers.eth_tester.defaults import API_ENDPOINTS
+
+from sim.chain.engine import BLOCK_GAS_LIMIT, CHAIN_ID, GAS_LIMIT, CallReverted
+
+__all__ = ["EthTesterNode"]
+
+
+class _Backend(PyEVMBackend):  # type: ignore[misc]
+    """A py-evm chain that keeps what the last transaction returned."""
+
+    output = b""
+    reason = ""
+
+    def send_raw_transaction(self, raw_transaction: bytes) -> bytes:
+        """Executes a signed transaction in the pending block; returns its hash."""
+        transaction = self.chain.get_transaction_builder().decode(raw_transaction)
+        _, _, computation = self.chain.apply_transaction(transaction)
+        self.output = computation.output
+        self.reason = _reason(computation)
+        hash_: bytes = transaction.hash
+        return hash_
+
+    def call(self, transaction: dict[str, Any], block_number: Any = "pending") -> bytes:
+        """Executes a call on the pending block and undoes it; raises CallReverted."""
+        vm = self.chain.get_vm()
+        unsigned = self.chain.create_unsigned_transaction(
+            nonce=vm.state.get_nonce(transaction["from"]),
+            gas_price=0,
+            gas=GAS_LIMIT,
+            to=transaction["to"],
+            value=0,
+            data=transaction["data"],
+        )
+        before = vm.state.snapshot()
+        computation = vm.state.apply_transaction(
+            SpoofTransaction(unsigned, from_=transaction["from"])
+        )
+        vm.state.revert(before)
+        if computation.is_error:
+            raise CallReverted(computation.output, _reason(computation))
+        output: bytes = computation.output
+        return output
+
+
+class EthTesterNode:
+    """A fresh chain at Cancun whose genesis is at the instant given (UTC seconds)."""
+
+    name = "eth-tester"
+
+    def __init__(self, genesis_instant: int) -> None:
+        genesis = PyEVMBackend.generate_genesis_params(
+            overrides={"timestamp": genesis_instant, "gas_limit": BLOCK_GAS_LIMIT}
+        )
+        self._backend = _Backend(
+            # Without a base fee a transaction costs nothing, so that no account needs money.
+            genesis_parameters={**genesis, "base_fee_per_gas": 0},
+            genesis_state={},
+            vm_configuration=((0, CancunVM),),
+        )
+        # On the class: a revert to the genesis block makes a new instance of it.
+        type(self._backend.chain).chain_id = CHAIN_ID
+        endpoints = {**API_ENDPOINTS, "eth": {**API_ENDPOINTS["eth"], "chainId": _chain_id}}
+        tester = EthereumTester(self._backend)
+        self.web3 = Web3(EthereumTesterProvider(tester, endpoints))
+
+    def set_time(self, instant: int) -> None:
+        """Sets the pending block's timestamp without mining; the next block forgets it."""
+        chain = self._backend.chain
+        chain.header = chain.header.copy(timestamp=instant)
+
+    def failure(self, tx_hash: bytes) -> tuple[bytes, str]:
+        """Revert data and reason of the last transaction."""
+        return self._backend.output, self._backend.reason
+
+
+def _reason(computation: ComputationAPI) -> str:
+    """Why it halted; empty when it did not, or when it reverted and its data says why."""
+    if computation.is_success or isinstance(computation.error, Revert):
+        return ""
+    return f"{type(computation.error).__name__}: {computation.error}"
+
+
+def _chain_id(*_: object) -> str:
+    return hex(CHAIN_ID)

@@ -1,0 +1,291 @@
+"""How each event is decoded.
+
+Generated from the contracts by `python -m sim.chain.generate`; not edited by hand.
+"""
+
+from __future__ import annotations
+
+from sim.chain import kinds, logs
+from sim.chain.abi import EventSpec
+from sim.chain.codec import Array
+from sim.chain.decoding import EventTable, event_table
+
+__all__ = ["EVENTS"]
+
+EVENTS: EventTable = event_table(
+    [
+        EventSpec(
+            logs.ActionAnnounced,
+            "0x0e5978301b3a6ed9dfe963a7ce9a66d82f9d89c60b7c14a31c71a85f689f6c5f",
+            (("uint256", True), (kinds.ANNOUNCEMENT, False)),
+        ),
+        EventSpec(
+            logs.ActionFunded,
+            "0x1a21a44c3ba426530af34551c42a8b74e7d675b0ecba3aa5227c308add824667",
+            (("uint256", True), ("address", True), ("uint64", False), ("uint256", False)),
+        ),
+        EventSpec(
+            logs.ActionMissed,
+            "0xab6864fcda32d7cbc5f6e087ed3070237cf000af3c0c37703fbfa5ceedbb4b92",
+            (("uint256", True), ("uint64", False), ("uint256", False)),
+        ),
+        EventSpec(
+            logs.ActionPaid,
+            "0x2f5e4d74b29626ce2414fa8be2efed83c19735e091c4e5ae0e273ba1a5adc445",
+            (("uint256", True), ("uint64", False)),
+        ),
+        EventSpec(
+            logs.AddressFrozen,
+            "0x7fa523c84ab8d7fc5b72f08b9e46dbbf10c39e119a075b3e317002d14bc9f436",
+            (("address", True), ("bool", True), ("address", True)),
+        ),
+        EventSpec(
+            logs.AdminHandedOver,
+            "0xa606a06af9efc664886099676848dc8b86953bf3a21df45ff5afcdd8559237d1",
+            (("address", True), ("address", True)),
+        ),
+        EventSpec(
+            logs.AdminHandoverStarted,
+            "0x843779a23792a9a04cc163286bc1ec28dedac451cdd7931ed0a783cd7ba42c8c",
+            (("address", True), ("address", True)),
+        ),
+        EventSpec(
+            logs.Affirmed,
+            "0x44ae703581bd91947527a8ddd4ed7bc1abc70e3e2c7de7eeec60b3ef2b1ccbc3",
+            (("uint256", True), ("address", True)),
+        ),
+        EventSpec(
+            logs.Approval,
+            "0x8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b925",
+            (("address", True), ("address", True), ("uint256", False)),
+        ),
+        EventSpec(
+            logs.Burned,
+            "0x4bec313b95a1f7373890b5d9dce4c4737945f27093ca8f3e357bec1219299eaf",
+            (("address", True), ("uint256", False), ("address", True)),
+        ),
+        EventSpec(
+            logs.CancelRequested,
+            "0x4f45a3bbce2de4ee8d69d6bf7dd2455dc927f1d1a50725b7292e0bf5aa06d8ab",
+            (("uint256", True), ("address", True)),
+        ),
+        EventSpec(
+            logs.Cancelled,
+            "0x26deca31ff8139a06c52453ce8985d34f7648a6d9af1d283c4063d052c355a0f",
+            (("uint256", True), ("address", True)),
+        ),
+        EventSpec(
+            logs.CashFrozen,
+            "0x97348b9e7edb19b54b9ab0dc7d4067c85213c4df0ff546502ceee67875d3e377",
+            (("address", True), ("bool", True), ("address", True)),
+        ),
+        EventSpec(
+            logs.ClaimRefused,
+            "0x4a7e12b260f9811d837119cc43b33c6ef4ff75b3c47d5497d5c5478c691b2e35",
+            (("uint256", True), ("address", True), (kinds.WITHHELD_REASON, False)),
+        ),
+        EventSpec(
+            logs.Claimed,
+            "0x4ec90e965519d92681267467f775ada5bd214aa92c0dc93d90a5e880ce9ed026",
+            (("uint256", True), ("address", True), ("uint256", False)),
+        ),
+        EventSpec(
+            logs.Expired,
+            "0xa609c206e731d34bcd0dc5021ec5585c96ad925fcb32496f9c6fcea927aebe88",
+            (("uint256", True), (kinds.REASON, False)),
+        ),
+        EventSpec(
+            logs.Frozen,
+            "0x68e0d8c112165d0949ce87205b719ed7d98c7401866c34a159f7c67c6f5620e7",
+            (("address", True), ("uint256", False)),
+        ),
+        EventSpec(
+            logs.Instructed,
+            "0x7993fe80c7419ec5bf736288fcd4e353f876fd51d727babe437f3dd962e976a3",
+            (("uint256", True), ("address", True), (kinds.ECONOMICS, False)),
+        ),
+        EventSpec(
+            logs.InvestorRecorded,
+            "0x509fdcaf41ba5711645a9d55c0a6b094aa3c0fb3dfabeed2f2f1f5d6d86e1aab",
+            (
+                ("address", True),
+                (kinds.INVESTOR_CLASS, False),
+                ("uint16", False),
+                ("uint40", False),
+                ("bool", False),
+                ("bool", False),
+                ("bool", False),
+                (kinds.REGISTER_CHANGE, False),
+                ("address", True),
+            ),
+        ),
+        EventSpec(
+            logs.Locked,
+            "0x9f1ec8c880f76798e7b793325d625e9b60e4082a553c98f42b6cda368dd60008",
+            (("address", True), ("uint256", False)),
+        ),
+        EventSpec(
+            logs.MarketClaimRaised,
+            "0x133eb50fbae63f2a8130459b2bcd7e9820e1455e3e61d7e9dbfcade97c51952c",
+            (
+                ("uint256", True),
+                ("uint256", True),
+                ("uint256", True),
+                ("address", False),
+                ("address", False),
+                ("uint256", False),
+            ),
+        ),
+        EventSpec(
+            logs.Matched,
+            "0x06cdd1467093b5747ffd33a6efc4cbc16767f3ead7a606a5563d8b84037bf91d",
+            (("uint256", True),),
+        ),
+        EventSpec(
+            logs.Minted,
+            "0xfd1ba5519feb014ad2f631cbd516bd3cec96be935749391554d122972593e7bf",
+            (("address", True), ("uint256", False), ("address", True)),
+        ),
+        EventSpec(
+            logs.OfferRuleSet,
+            "0x6d1de8a9f7930575efffd1dd36d09d55744cb09fcaf55d4e21cf79ae2a558b66",
+            (("address", True), (kinds.OFFER_RULE, False), ("uint16[]", False), ("address", True)),
+        ),
+        EventSpec(
+            logs.OrderAllocated,
+            "0xaa321b8d73fe98bacfb21a4e67073b7b5fd6379ae7ff582ccd5107d5fa3e1fe4",
+            (("uint256", True), ("uint64", False), (kinds.ORDER_REASON, False)),
+        ),
+        EventSpec(
+            logs.OrderRefused,
+            "0x653604ebc1043b96cfeecb86348539a07001fcfa9a463437da64bdca055d6a0d",
+            (
+                ("uint256", True),
+                ("address", True),
+                ("uint64", False),
+                ("uint64", False),
+                (kinds.ORDER_REASON, False),
+            ),
+        ),
+        EventSpec(
+            logs.OrderSubmitted,
+            "0x4f227db720679cb2980c09976fe066ee01aab85cfad08eb02aea99f1d2f2836a",
+            (("uint256", True), ("address", True), ("uint64", False), ("uint64", False)),
+        ),
+        EventSpec(
+            logs.OrderWithdrawn,
+            "0xd62cd5d77b87be77058a180c76201ec55d77389c9c86ee62eec89d2b8981be2a",
+            (("uint256", True),),
+        ),
+        EventSpec(
+            logs.Paid,
+            "0x0d0b79f010522f691ee1aafbb2570615fc7ac7aa9bb2d5cdccc8bf5ec4c2a709",
+            (
+                ("uint256", True),
+                ("address", True),
+                ("uint64", False),
+                ("uint256", False),
+                ("uint256", False),
+                ("uint256", False),
+            ),
+        ),
+        EventSpec(
+            logs.ParticipantSet,
+            "0xd068c677bee48f28e4eaf8fa64e0a2dfe038268e2c6147f34126daf8d2eff757",
+            (("address", True), ("bool", True), ("address", True)),
+        ),
+        EventSpec(
+            logs.Paused,
+            "0x62e78cea01bee320cd4e420270b5ea74000d11b0c9f74754ebdbfc544b05a258",
+            (("address", False),),
+        ),
+        EventSpec(
+            logs.Prepositioned,
+            "0x244d3e5a541e44dc2bcb1936413c7f6bd9d058665c5335b0cdb25db72147a70b",
+            (("uint256", True),),
+        ),
+        EventSpec(
+            logs.Priced,
+            "0xa414a9d8726a5c25d92eb5be6dc96142d069fe5d0eef4128e927d7a29bb6aa73",
+            (("uint64", False), ("uint40", False), ("uint64", False), ("uint64", False)),
+        ),
+        EventSpec(
+            logs.PrimaryInstructed,
+            "0x737bfe362890fe05aa6b9b97485493c8bb0c984d2de33dd57b6dda789083ed53",
+            (("uint256", True), ("uint256", True)),
+        ),
+        EventSpec(
+            logs.RecordStruck,
+            "0x8cba0b6abd18292b657b04270305f4f55874764b68aafc74bf070077a05d36e6",
+            (("uint16", True), ("uint32", False)),
+        ),
+        EventSpec(
+            logs.RoleGranted,
+            "0x570d3756e5b890fbf84c01fc2daf898fa7e95ae3ca9f1ed5edf012eacb5c6ce6",
+            ((kinds.ROLE, True), ("address", True), ("address", True)),
+        ),
+        EventSpec(
+            logs.RoleRevoked,
+            "0x5a8379f4a3380f87fd5924475f76a3471ac8d775668601653e3f9ef69a3dd271",
+            ((kinds.ROLE, True), ("address", True), ("address", True)),
+        ),
+        EventSpec(
+            logs.Settled,
+            "0xf5b268a3ff315cc44ccceeef86259c9e8eef81ceecb14001543809115380dd62",
+            (("uint256", True), ("uint256", False)),
+        ),
+        EventSpec(
+            logs.SettlementFailed,
+            "0x7a993d1af7a3d94ce27c1df71d8134a66789c5d2944165e50b90640b4da61153",
+            (("uint256", True), (kinds.REASON, False), ("uint256", False)),
+        ),
+        EventSpec(
+            logs.SettlementSkipped,
+            "0x66d5cafc82bd533182e6c2cf504cd99ef80340277aba252dd61e7f6bc52c5392",
+            (("uint256", True), (kinds.STATUS, False)),
+        ),
+        EventSpec(
+            logs.TakenUp,
+            "0xa5637cc537b0cb8610db56a787eee545283ccacfc364b551cb35d43d57305525",
+            (("uint256", True), ("uint256", True), ("uint256", True)),
+        ),
+        EventSpec(
+            logs.TermsSet,
+            "0x07316983b329c880241f2cb1187e70b19fd73bd24457cbdc6eee46a77cfbd729",
+            (
+                ("uint16", True),
+                ("bytes32", False),
+                (kinds.TERMS, False),
+                (Array(kinds.PERIOD), False),
+            ),
+        ),
+        EventSpec(
+            logs.Transfer,
+            "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef",
+            (("address", True), ("address", True), ("uint256", False)),
+        ),
+        EventSpec(
+            logs.Unlocked,
+            "0x0f0bc5b519ddefdd8e5f9e6423433aa2b869738de2ae34d58ebc796fc749fa0d",
+            (("address", True), ("uint256", False)),
+        ),
+        EventSpec(
+            logs.Unpaused,
+            "0x5db9ee0a495bf2e6ff9c91a7834c1ba4fdd244a5e8aa4e537bd38aeae4b073aa",
+            (("address", False),),
+        ),
+        EventSpec(
+            logs.Withheld,
+            "0xc4059f84f39ce33470352e50851ace9ea850fde7074edda9a50da9ca1be904f7",
+            (
+                ("uint256", True),
+                ("address", True),
+                ("uint64", False),
+                ("uint256", False),
+                ("uint256", False),
+                ("uint256", False),
+                (kinds.WITHHELD_REASON, False),
+            ),
+        ),
+    ]
+)

@@ -1,0 +1,765 @@
+"""Every log of every contract, as data.
+
+Generated from the contracts by `python -m sim.chain.generate`; not edited by hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+__all__ = [
+    "ActionAnnounced",
+    "ActionFunded",
+    "ActionKind",
+    "ActionMissed",
+    "ActionPaid",
+    "ActionStatus",
+    "AddressFrozen",
+    "AdminHandedOver",
+    "AdminHandoverStarted",
+    "Affirmed",
+    "Announcement",
+    "Approval",
+    "Burned",
+    "CancelRequested",
+    "Cancelled",
+    "CashFrozen",
+    "ClaimRefused",
+    "Claimed",
+    "DayCountConvention",
+    "Economics",
+    "Expired",
+    "Frozen",
+    "Instructed",
+    "InvestorClass",
+    "InvestorRecorded",
+    "Locked",
+    "Log",
+    "MarketClaimRaised",
+    "Matched",
+    "Minted",
+    "OfferRule",
+    "OfferRuleSet",
+    "OfferingStage",
+    "OrderAllocated",
+    "OrderReason",
+    "OrderRefused",
+    "OrderSubmitted",
+    "OrderWithdrawn",
+    "Paid",
+    "ParticipantSet",
+    "Paused",
+    "Period",
+    "Prepositioned",
+    "Priced",
+    "PrimaryInstructed",
+    "Reason",
+    "RecordStruck",
+    "Refusal",
+    "RegisterChange",
+    "Role",
+    "RoleGranted",
+    "RoleRevoked",
+    "RoundingBasis",
+    "Settled",
+    "SettlementFailed",
+    "SettlementSkipped",
+    "Status",
+    "TakenUp",
+    "Terms",
+    "TermsSet",
+    "TransactionType",
+    "Transfer",
+    "UnknownLog",
+    "Unlocked",
+    "Unpaused",
+    "Withheld",
+    "WithheldReason",
+]
+
+#: `0x` and 40 lower-case hex digits.
+Address = str
+
+
+class ActionKind(IntEnum):
+    """Solidity's `ActionKind`."""
+
+    INTR = 0
+    REDM = 1
+
+
+class ActionStatus(IntEnum):
+    """Solidity's `ActionStatus`."""
+
+    NONE = 0
+    ANNOUNCED = 1
+    FUNDED = 2
+    PAID = 3
+    MISSED = 4
+
+
+class DayCountConvention(IntEnum):
+    """Solidity's `DayCountConvention`."""
+
+    ACT_365F = 0
+
+
+class InvestorClass(IntEnum):
+    """Solidity's `InvestorClass`."""
+
+    NONE = 0
+    INSTITUTION = 1
+    PROFESSIONAL = 2
+    RETAIL = 3
+
+
+class OfferingStage(IntEnum):
+    """Solidity's `OfferingStage`."""
+
+    BOOKBUILDING = 0
+    PRICED = 1
+    ALLOCATED = 2
+
+
+class OrderReason(IntEnum):
+    """Solidity's `OrderReason`."""
+
+    NONE = 0
+    FILLED = 1
+    SCALED = 2
+    LIMIT = 3
+    BELOW_MIN = 4
+    INELIGIBLE = 5
+    LATE = 6
+    WITHDRAWN = 7
+
+
+class Reason(IntEnum):
+    """Solidity's `Reason`."""
+
+    NONE = 0
+    LACK = 1
+    MONY = 2
+    SBLO = 3
+    BLOC = 4
+    FROZ = 5
+    LATE = 6
+    LINK = 7
+    CYCL = 8
+    PREA = 9
+    OTHR = 10
+
+
+class Refusal(IntEnum):
+    """Solidity's `Refusal`."""
+
+    NONE = 0
+    SENDER_SANCTIONED = 1
+    RECEIVER_SANCTIONED = 2
+    RECEIVER_NOT_ADMITTED = 3
+    RECEIVER_KYC_EXPIRED = 4
+    RECEIVER_CLASS_NOT_OFFERED = 5
+    RECEIVER_JURISDICTION_NOT_OFFERED = 6
+    RECEIVER_RISK_NOT_ACKNOWLEDGED = 7
+    RECEIVER_ABOVE_CAP = 8
+
+
+class RegisterChange(IntEnum):
+    """Solidity's `RegisterChange`."""
+
+    ADMITTED = 0
+    UPDATED = 1
+    REMOVED = 2
+    SANCTIONED = 3
+    CLEARED = 4
+    RISK_ACKNOWLEDGED = 5
+
+
+class Role(IntEnum):
+    """Solidity's `Role`."""
+
+    ISSUER = 0
+    ARRANGER = 1
+    REGISTRAR = 2
+    SETTLEMENT_AGENT = 3
+    PAYING_AGENT = 4
+    CALCULATION_AGENT = 5
+    TRUSTEE = 6
+    FISCAL_AGENT = 7
+    VERIFIER = 8
+    RESERVE_AUDITOR = 9
+    CASH_ISSUER = 10
+    CENTRAL_BANK = 11
+    RAIL_OPERATOR = 12
+    VENUE = 13
+    CUSTODIAN = 14
+    NOMINEE = 15
+    REGULATOR = 16
+    BOND_CONTRACT = 17
+    CASH_CONTRACT = 18
+    SETTLEMENT_CONTRACT = 19
+    OFFERING_CONTRACT = 20
+    PAYING_AGENT_CONTRACT = 21
+
+
+class RoundingBasis(IntEnum):
+    """Solidity's `RoundingBasis`."""
+
+    CALCULATION_AMOUNT = 0
+
+
+class Status(IntEnum):
+    """Solidity's `Status`."""
+
+    NONE = 0
+    PENDING = 1
+    MATCHED = 2
+    SETTLED = 3
+    CANCELLED = 4
+
+
+class TransactionType(IntEnum):
+    """Solidity's `TransactionType`."""
+
+    ISSU = 0
+    TRAD = 1
+    REDM = 2
+    REPU = 3
+    CLAI = 4
+    NETT = 5
+    OWNI = 6
+    PVPX = 7
+
+
+class WithheldReason(IntEnum):
+    """Solidity's `WithheldReason`."""
+
+    NONE = 0
+    SANCTIONED = 1
+    FROZEN = 2
+    RAIL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Solidity's `Announcement`."""
+
+    bond: Address
+    cash: Address
+    kind: ActionKind
+    period_index: int
+    record_date: int
+    ex_date: int
+    due_date: int
+    payment_date: int
+    period_start: int
+    period_end: int
+    accrual_num: int
+    accrual_den: int
+    rate: int
+    amount_num: int
+    amount_den: int
+    amount_per_unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Economics:
+    """Solidity's `Economics`."""
+
+    transaction_type: TransactionType
+    bond: Address
+    cash: Address
+    deliverer: Address
+    receiver: Address
+    units: int
+    price: int
+    clean_amount: int
+    accrued_amount: int
+    accrued_days: int
+    trade_date: int
+    intended_date: int
+    expiry_date: int
+    opens_at: int
+    expires_at: int
+    linked_id: int
+    trade_id: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRule:
+    """Solidity's `OfferRule`."""
+
+    classes: int
+    risk_acknowledgement: bool
+    unit_cap: int
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Solidity's `Period`."""
+
+    start: int
+    end: int
+    due_date: int
+    payment_date: int
+    record_date: int
+    ex_date: int
+    rate: int
+    record_at: int
+    funding_cutoff: int
+    payable_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Solidity's `Terms`."""
+
+    isin: str
+    currency: str
+    issuer: Address
+    rails: tuple[Address, ...]
+    calculation_amount: int
+    minimum_units: int
+    offered_units: int
+    redemption_price: int
+    issue_date: int
+    maturity_date: int
+    day_count: DayCountConvention
+    rounding_basis: RoundingBasis
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What every log carries.
+
+    `contract` is the name given at deployment, `at` the block's timestamp (UTC seconds), `block`
+    the run's own count; `log_index` is the log's place in its transaction.
+    """
+
+    contract: str
+    address: str
+    at: int
+    block: int
+    tx_index: int
+    log_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownLog(Log):
+    """A log of an event that none of our contracts declares, undecoded."""
+
+    topics: tuple[bytes, ...]
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ActionAnnounced(Log):
+    """Solidity's event `ActionAnnounced`."""
+
+    action_id: int
+    announcement: Announcement
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFunded(Log):
+    """Solidity's event `ActionFunded`."""
+
+    action_id: int
+    by: Address
+    units: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActionMissed(Log):
+    """Solidity's event `ActionMissed`."""
+
+    action_id: int
+    units: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPaid(Log):
+    """Solidity's event `ActionPaid`."""
+
+    action_id: int
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddressFrozen(Log):
+    """Solidity's event `AddressFrozen`."""
+
+    account: Address
+    is_frozen: bool
+    by: Address
+
+
+@dataclass(frozen=True, slots=True)
+class AdminHandedOver(Log):
+    """Solidity's event `AdminHandedOver`."""
+
+    admin: Address
+    successor: Address
+
+
+@dataclass(frozen=True, slots=True)
+class AdminHandoverStarted(Log):
+    """Solidity's event `AdminHandoverStarted`."""
+
+    admin: Address
+    successor: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Affirmed(Log):
+    """Solidity's event `Affirmed`."""
+
+    id: int
+    by: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Approval(Log):
+    """Solidity's event `Approval`."""
+
+    owner: Address
+    spender: Address
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Burned(Log):
+    """Solidity's event `Burned`."""
+
+    from_: Address
+    amount: int
+    by: Address
+
+
+@dataclass(frozen=True, slots=True)
+class CancelRequested(Log):
+    """Solidity's event `CancelRequested`."""
+
+    id: int
+    by: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled(Log):
+    """Solidity's event `Cancelled`."""
+
+    id: int
+    by: Address
+
+
+@dataclass(frozen=True, slots=True)
+class CashFrozen(Log):
+    """Solidity's event `CashFrozen`."""
+
+    account: Address
+    is_frozen: bool
+    by: Address
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRefused(Log):
+    """Solidity's event `ClaimRefused`."""
+
+    action_id: int
+    holder: Address
+    reason: WithheldReason
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed(Log):
+    """Solidity's event `Claimed`."""
+
+    action_id: int
+    holder: Address
+    net: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expired(Log):
+    """Solidity's event `Expired`."""
+
+    id: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen(Log):
+    """Solidity's event `Frozen`."""
+
+    account: Address
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Instructed(Log):
+    """Solidity's event `Instructed`."""
+
+    id: int
+    by: Address
+    economics: Economics
+
+
+@dataclass(frozen=True, slots=True)
+class InvestorRecorded(Log):
+    """Solidity's event `InvestorRecorded`."""
+
+    account: Address
+    investor_class: InvestorClass
+    jurisdiction: int
+    kyc_expiry: int
+    nominee: bool
+    sanctioned: bool
+    risk_acknowledged: bool
+    change: RegisterChange
+    by: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Locked(Log):
+    """Solidity's event `Locked`."""
+
+    account: Address
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarketClaimRaised(Log):
+    """Solidity's event `MarketClaimRaised`."""
+
+    action_id: int
+    instruction_id: int
+    claim_id: int
+    payer: Address
+    payee: Address
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matched(Log):
+    """Solidity's event `Matched`."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Minted(Log):
+    """Solidity's event `Minted`."""
+
+    to: Address
+    amount: int
+    by: Address
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRuleSet(Log):
+    """Solidity's event `OfferRuleSet`."""
+
+    token: Address
+    rule: OfferRule
+    jurisdictions: tuple[int, ...]
+    by: Address
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAllocated(Log):
+    """Solidity's event `OrderAllocated`."""
+
+    order_id: int
+    allocated_units: int
+    reason: OrderReason
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRefused(Log):
+    """Solidity's event `OrderRefused`."""
+
+    order_id: int
+    investor: Address
+    units: int
+    limit_yield: int
+    reason: OrderReason
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSubmitted(Log):
+    """Solidity's event `OrderSubmitted`."""
+
+    order_id: int
+    investor: Address
+    units: int
+    limit_yield: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderWithdrawn(Log):
+    """Solidity's event `OrderWithdrawn`."""
+
+    order_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paid(Log):
+    """Solidity's event `Paid`."""
+
+    action_id: int
+    holder: Address
+    units: int
+    gross: int
+    tax: int
+    net: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantSet(Log):
+    """Solidity's event `ParticipantSet`."""
+
+    account: Address
+    is_participant: bool
+    by: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Paused(Log):
+    """Solidity's event `Paused`."""
+
+    account: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Prepositioned(Log):
+    """Solidity's event `Prepositioned`."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Priced(Log):
+    """Solidity's event `Priced`."""
+
+    final_yield: int
+    price: int
+    demand_units: int
+    offered_units: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrimaryInstructed(Log):
+    """Solidity's event `PrimaryInstructed`."""
+
+    order_id: int
+    instruction_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordStruck(Log):
+    """Solidity's event `RecordStruck`."""
+
+    record_id: int
+    record_date: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGranted(Log):
+    """Solidity's event `RoleGranted`."""
+
+    role: Role
+    account: Address
+    by: Address
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRevoked(Log):
+    """Solidity's event `RoleRevoked`."""
+
+    role: Role
+    account: Address
+    by: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Settled(Log):
+    """Solidity's event `Settled`."""
+
+    id: int
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementFailed(Log):
+    """Solidity's event `SettlementFailed`."""
+
+    id: int
+    reason: Reason
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementSkipped(Log):
+    """Solidity's event `SettlementSkipped`."""
+
+    id: int
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp(Log):
+    """Solidity's event `TakenUp`."""
+
+    order_id: int
+    instruction_id: int
+    unpaid_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermsSet(Log):
+    """Solidity's event `TermsSet`."""
+
+    version: int
+    terms_hash: bytes
+    terms: Terms
+    periods: tuple[Period, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer(Log):
+    """Solidity's event `Transfer`."""
+
+    from_: Address
+    to: Address
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked(Log):
+    """Solidity's event `Unlocked`."""
+
+    account: Address
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unpaused(Log):
+    """Solidity's event `Unpaused`."""
+
+    account: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld(Log):
+    """Solidity's event `Withheld`."""
+
+    action_id: int
+    holder: Address
+    units: int
+    gross: int
+    tax: int
+    net: int
+    reason: WithheldReason

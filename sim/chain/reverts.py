@@ -1,0 +1,1019 @@
+"""Every error of every contract, as an exception.
+
+Generated from the contracts by `python -m sim.chain.generate`; not edited by hand.
+"""
+
+from __future__ import annotations
+
+from sim.chain import kinds
+from sim.chain.abi import ErrorSpec
+from sim.chain.decoding import ErrorTable, error_table
+from sim.chain.failures import Reverted
+from sim.chain.identity import Address
+from sim.chain.logs import ActionStatus, OfferingStage, OrderReason, Refusal, Role, TransactionType
+
+__all__ = [
+    "ERRORS",
+    "BondToken_AboveOffered",
+    "BondToken_AccountFrozen",
+    "BondToken_BelowMinimum",
+    "BondToken_CallerNotRegistrarNorRegulator",
+    "BondToken_Closed",
+    "BondToken_InsufficientAvailable",
+    "BondToken_LengthMismatch",
+    "BondToken_RecordNotStruck",
+    "BondToken_Refused",
+    "BondToken_TermsEmpty",
+    "BondToken_TermsUnordered",
+    "BondToken_UnknownPeriod",
+    "CashToken_AboveMaximum",
+    "CashToken_AccountFrozen",
+    "CashToken_LengthMismatch",
+    "CentralBankMoney_NotParticipant",
+    "DayCount_PeriodReversed",
+    "ERC20InsufficientAllowance",
+    "ERC20InsufficientBalance",
+    "ERC20InvalidApprover",
+    "ERC20InvalidReceiver",
+    "ERC20InvalidSender",
+    "ERC20InvalidSpender",
+    "EnforcedPause",
+    "ExpectedPause",
+    "InvestorRegister_AccountIsZero",
+    "InvestorRegister_CallerNotRegistrarNorRegulator",
+    "InvestorRegister_ClassIsNone",
+    "InvestorRegister_NotAdmitted",
+    "Offering_AboveOffered",
+    "Offering_AllocationDiffers",
+    "Offering_AllocationTotal",
+    "Offering_AllocationUnordered",
+    "Offering_AllocationsMissing",
+    "Offering_AlreadyInstructed",
+    "Offering_CallerNotArranger",
+    "Offering_CallerNotInvestor",
+    "Offering_Closed",
+    "Offering_NoUnits",
+    "Offering_NotUnpaid",
+    "Offering_NothingAllocated",
+    "Offering_OrderNotLive",
+    "Offering_PriceAboveMaximum",
+    "Offering_PriceIsZero",
+    "Offering_StageIs",
+    "Offering_StillOpen",
+    "Offering_TooManyOrders",
+    "Offering_UnknownOrder",
+    "PayingAgent_AlreadyAnnounced",
+    "PayingAgent_CallerNotSelf",
+    "PayingAgent_NotLastPeriod",
+    "PayingAgent_NotPastCutoff",
+    "PayingAgent_NotPayableYet",
+    "PayingAgent_NotWired",
+    "PayingAgent_OutOfGas",
+    "PayingAgent_StatusIs",
+    "PayingAgent_UnknownAction",
+    "ReentrancyGuardReentrantCall",
+    "RoleBound_CallerLacksRole",
+    "Roles_AccountIsZero",
+    "Roles_CallerNotAdmin",
+    "Roles_CallerNotSuccessor",
+    "Roles_LengthMismatch",
+    "SafeCastOverflowedUintDowncast",
+    "SafeERC20FailedOperation",
+    "Settlement_AlreadyAffirmed",
+    "Settlement_AmountWithoutCash",
+    "Settlement_CallerNotSelf",
+    "Settlement_CallerNotSide",
+    "Settlement_DatesUnordered",
+    "Settlement_DueAfterFinalRecord",
+    "Settlement_EconomicsDiffer",
+    "Settlement_LengthMismatch",
+    "Settlement_NoUnits",
+    "Settlement_NotExpired",
+    "Settlement_NotWired",
+    "Settlement_OutOfGas",
+    "Settlement_SameSide",
+    "Settlement_TypeNotAllowed",
+    "Settlement_UnknownInstruction",
+    "Settlement_WindowClosed",
+]
+
+
+class BondToken_AboveOffered(Reverted):
+    """Solidity's error `BondToken_AboveOffered`."""
+
+    name = "BondToken_AboveOffered"
+
+    def __init__(self, supply_after: int, offered_units: int) -> None:
+        super().__init__(supply_after=supply_after, offered_units=offered_units)
+        self.supply_after = supply_after
+        self.offered_units = offered_units
+
+
+class BondToken_AccountFrozen(Reverted):
+    """Solidity's error `BondToken_AccountFrozen`."""
+
+    name = "BondToken_AccountFrozen"
+
+    def __init__(self, account: Address) -> None:
+        super().__init__(account=account)
+        self.account = account
+
+
+class BondToken_BelowMinimum(Reverted):
+    """Solidity's error `BondToken_BelowMinimum`."""
+
+    name = "BondToken_BelowMinimum"
+
+    def __init__(self, account: Address, units_after: int, minimum_units: int) -> None:
+        super().__init__(account=account, units_after=units_after, minimum_units=minimum_units)
+        self.account = account
+        self.units_after = units_after
+        self.minimum_units = minimum_units
+
+
+class BondToken_CallerNotRegistrarNorRegulator(Reverted):
+    """Solidity's error `BondToken_CallerNotRegistrarNorRegulator`."""
+
+    name = "BondToken_CallerNotRegistrarNorRegulator"
+
+    def __init__(self, caller: Address) -> None:
+        super().__init__(caller=caller)
+        self.caller = caller
+
+
+class BondToken_Closed(Reverted):
+    """Solidity's error `BondToken_Closed`."""
+
+    name = "BondToken_Closed"
+
+    def __init__(self, final_record_date: int) -> None:
+        super().__init__(final_record_date=final_record_date)
+        self.final_record_date = final_record_date
+
+
+class BondToken_InsufficientAvailable(Reverted):
+    """Solidity's error `BondToken_InsufficientAvailable`."""
+
+    name = "BondToken_InsufficientAvailable"
+
+    def __init__(self, account: Address, wanted: int, units: int, locked: int, frozen: int) -> None:
+        super().__init__(account=account, wanted=wanted, units=units, locked=locked, frozen=frozen)
+        self.account = account
+        self.wanted = wanted
+        self.units = units
+        self.locked = locked
+        self.frozen = frozen
+
+
+class BondToken_LengthMismatch(Reverted):
+    """Solidity's error `BondToken_LengthMismatch`."""
+
+    name = "BondToken_LengthMismatch"
+
+    def __init__(self, accounts: int, amounts: int) -> None:
+        super().__init__(accounts=accounts, amounts=amounts)
+        self.accounts = accounts
+        self.amounts = amounts
+
+
+class BondToken_RecordNotStruck(Reverted):
+    """Solidity's error `BondToken_RecordNotStruck`."""
+
+    name = "BondToken_RecordNotStruck"
+
+    def __init__(self, record_id: int, struck: int) -> None:
+        super().__init__(record_id=record_id, struck=struck)
+        self.record_id = record_id
+        self.struck = struck
+
+
+class BondToken_Refused(Reverted):
+    """Solidity's error `BondToken_Refused`."""
+
+    name = "BondToken_Refused"
+
+    def __init__(self, from_: Address, to: Address, refusal: Refusal) -> None:
+        super().__init__(from_=from_, to=to, refusal=refusal)
+        self.from_ = from_
+        self.to = to
+        self.refusal = refusal
+
+
+class BondToken_TermsEmpty(Reverted):
+    """Solidity's error `BondToken_TermsEmpty`."""
+
+    name = "BondToken_TermsEmpty"
+
+
+class BondToken_TermsUnordered(Reverted):
+    """Solidity's error `BondToken_TermsUnordered`."""
+
+    name = "BondToken_TermsUnordered"
+
+    def __init__(self, period: int) -> None:
+        super().__init__(period=period)
+        self.period = period
+
+
+class BondToken_UnknownPeriod(Reverted):
+    """Solidity's error `BondToken_UnknownPeriod`."""
+
+    name = "BondToken_UnknownPeriod"
+
+    def __init__(self, index: int, periods: int) -> None:
+        super().__init__(index=index, periods=periods)
+        self.index = index
+        self.periods = periods
+
+
+class CashToken_AboveMaximum(Reverted):
+    """Solidity's error `CashToken_AboveMaximum`."""
+
+    name = "CashToken_AboveMaximum"
+
+    def __init__(self, supply_after: int, maximum: int) -> None:
+        super().__init__(supply_after=supply_after, maximum=maximum)
+        self.supply_after = supply_after
+        self.maximum = maximum
+
+
+class CashToken_AccountFrozen(Reverted):
+    """Solidity's error `CashToken_AccountFrozen`."""
+
+    name = "CashToken_AccountFrozen"
+
+    def __init__(self, account: Address) -> None:
+        super().__init__(account=account)
+        self.account = account
+
+
+class CashToken_LengthMismatch(Reverted):
+    """Solidity's error `CashToken_LengthMismatch`."""
+
+    name = "CashToken_LengthMismatch"
+
+    def __init__(self, accounts: int, amounts: int) -> None:
+        super().__init__(accounts=accounts, amounts=amounts)
+        self.accounts = accounts
+        self.amounts = amounts
+
+
+class CentralBankMoney_NotParticipant(Reverted):
+    """Solidity's error `CentralBankMoney_NotParticipant`."""
+
+    name = "CentralBankMoney_NotParticipant"
+
+    def __init__(self, account: Address) -> None:
+        super().__init__(account=account)
+        self.account = account
+
+
+class DayCount_PeriodReversed(Reverted):
+    """Solidity's error `DayCount_PeriodReversed`."""
+
+    name = "DayCount_PeriodReversed"
+
+    def __init__(self, start: int, end: int) -> None:
+        super().__init__(start=start, end=end)
+        self.start = start
+        self.end = end
+
+
+class ERC20InsufficientAllowance(Reverted):
+    """Solidity's error `ERC20InsufficientAllowance`."""
+
+    name = "ERC20InsufficientAllowance"
+
+    def __init__(self, spender: Address, allowance: int, needed: int) -> None:
+        super().__init__(spender=spender, allowance=allowance, needed=needed)
+        self.spender = spender
+        self.allowance = allowance
+        self.needed = needed
+
+
+class ERC20InsufficientBalance(Reverted):
+    """Solidity's error `ERC20InsufficientBalance`."""
+
+    name = "ERC20InsufficientBalance"
+
+    def __init__(self, sender: Address, balance: int, needed: int) -> None:
+        super().__init__(sender=sender, balance=balance, needed=needed)
+        self.sender = sender
+        self.balance = balance
+        self.needed = needed
+
+
+class ERC20InvalidApprover(Reverted):
+    """Solidity's error `ERC20InvalidApprover`."""
+
+    name = "ERC20InvalidApprover"
+
+    def __init__(self, approver: Address) -> None:
+        super().__init__(approver=approver)
+        self.approver = approver
+
+
+class ERC20InvalidReceiver(Reverted):
+    """Solidity's error `ERC20InvalidReceiver`."""
+
+    name = "ERC20InvalidReceiver"
+
+    def __init__(self, receiver: Address) -> None:
+        super().__init__(receiver=receiver)
+        self.receiver = receiver
+
+
+class ERC20InvalidSender(Reverted):
+    """Solidity's error `ERC20InvalidSender`."""
+
+    name = "ERC20InvalidSender"
+
+    def __init__(self, sender: Address) -> None:
+        super().__init__(sender=sender)
+        self.sender = sender
+
+
+class ERC20InvalidSpender(Reverted):
+    """Solidity's error `ERC20InvalidSpender`."""
+
+    name = "ERC20InvalidSpender"
+
+    def __init__(self, spender: Address) -> None:
+        super().__init__(spender=spender)
+        self.spender = spender
+
+
+class EnforcedPause(Reverted):
+    """Solidity's error `EnforcedPause`."""
+
+    name = "EnforcedPause"
+
+
+class ExpectedPause(Reverted):
+    """Solidity's error `ExpectedPause`."""
+
+    name = "ExpectedPause"
+
+
+class InvestorRegister_AccountIsZero(Reverted):
+    """Solidity's error `InvestorRegister_AccountIsZero`."""
+
+    name = "InvestorRegister_AccountIsZero"
+
+
+class InvestorRegister_CallerNotRegistrarNorRegulator(Reverted):
+    """Solidity's error `InvestorRegister_CallerNotRegistrarNorRegulator`."""
+
+    name = "InvestorRegister_CallerNotRegistrarNorRegulator"
+
+    def __init__(self, caller: Address) -> None:
+        super().__init__(caller=caller)
+        self.caller = caller
+
+
+class InvestorRegister_ClassIsNone(Reverted):
+    """Solidity's error `InvestorRegister_ClassIsNone`."""
+
+    name = "InvestorRegister_ClassIsNone"
+
+    def __init__(self, account: Address) -> None:
+        super().__init__(account=account)
+        self.account = account
+
+
+class InvestorRegister_NotAdmitted(Reverted):
+    """Solidity's error `InvestorRegister_NotAdmitted`."""
+
+    name = "InvestorRegister_NotAdmitted"
+
+    def __init__(self, account: Address) -> None:
+        super().__init__(account=account)
+        self.account = account
+
+
+class Offering_AboveOffered(Reverted):
+    """Solidity's error `Offering_AboveOffered`."""
+
+    name = "Offering_AboveOffered"
+
+    def __init__(self, units: int, offered_units: int) -> None:
+        super().__init__(units=units, offered_units=offered_units)
+        self.units = units
+        self.offered_units = offered_units
+
+
+class Offering_AllocationDiffers(Reverted):
+    """Solidity's error `Offering_AllocationDiffers`."""
+
+    name = "Offering_AllocationDiffers"
+
+    def __init__(self, order_id: int, proposed: int, expected: int) -> None:
+        super().__init__(order_id=order_id, proposed=proposed, expected=expected)
+        self.order_id = order_id
+        self.proposed = proposed
+        self.expected = expected
+
+
+class Offering_AllocationTotal(Reverted):
+    """Solidity's error `Offering_AllocationTotal`."""
+
+    name = "Offering_AllocationTotal"
+
+    def __init__(self, allocated: int, expected: int) -> None:
+        super().__init__(allocated=allocated, expected=expected)
+        self.allocated = allocated
+        self.expected = expected
+
+
+class Offering_AllocationUnordered(Reverted):
+    """Solidity's error `Offering_AllocationUnordered`."""
+
+    name = "Offering_AllocationUnordered"
+
+    def __init__(self, first_without: int, last_with: int) -> None:
+        super().__init__(first_without=first_without, last_with=last_with)
+        self.first_without = first_without
+        self.last_with = last_with
+
+
+class Offering_AllocationsMissing(Reverted):
+    """Solidity's error `Offering_AllocationsMissing`."""
+
+    name = "Offering_AllocationsMissing"
+
+    def __init__(self, orders: int, allocations: int) -> None:
+        super().__init__(orders=orders, allocations=allocations)
+        self.orders = orders
+        self.allocations = allocations
+
+
+class Offering_AlreadyInstructed(Reverted):
+    """Solidity's error `Offering_AlreadyInstructed`."""
+
+    name = "Offering_AlreadyInstructed"
+
+    def __init__(self, order_id: int, instruction_id: int) -> None:
+        super().__init__(order_id=order_id, instruction_id=instruction_id)
+        self.order_id = order_id
+        self.instruction_id = instruction_id
+
+
+class Offering_CallerNotArranger(Reverted):
+    """Solidity's error `Offering_CallerNotArranger`."""
+
+    name = "Offering_CallerNotArranger"
+
+    def __init__(self, caller: Address, arranger: Address) -> None:
+        super().__init__(caller=caller, arranger=arranger)
+        self.caller = caller
+        self.arranger = arranger
+
+
+class Offering_CallerNotInvestor(Reverted):
+    """Solidity's error `Offering_CallerNotInvestor`."""
+
+    name = "Offering_CallerNotInvestor"
+
+    def __init__(self, order_id: int, caller: Address) -> None:
+        super().__init__(order_id=order_id, caller=caller)
+        self.order_id = order_id
+        self.caller = caller
+
+
+class Offering_Closed(Reverted):
+    """Solidity's error `Offering_Closed`."""
+
+    name = "Offering_Closed"
+
+    def __init__(self, closes_at: int, timestamp: int) -> None:
+        super().__init__(closes_at=closes_at, timestamp=timestamp)
+        self.closes_at = closes_at
+        self.timestamp = timestamp
+
+
+class Offering_NoUnits(Reverted):
+    """Solidity's error `Offering_NoUnits`."""
+
+    name = "Offering_NoUnits"
+
+
+class Offering_NotUnpaid(Reverted):
+    """Solidity's error `Offering_NotUnpaid`."""
+
+    name = "Offering_NotUnpaid"
+
+    def __init__(self, order_id: int, instruction_id: int) -> None:
+        super().__init__(order_id=order_id, instruction_id=instruction_id)
+        self.order_id = order_id
+        self.instruction_id = instruction_id
+
+
+class Offering_NothingAllocated(Reverted):
+    """Solidity's error `Offering_NothingAllocated`."""
+
+    name = "Offering_NothingAllocated"
+
+    def __init__(self, order_id: int) -> None:
+        super().__init__(order_id=order_id)
+        self.order_id = order_id
+
+
+class Offering_OrderNotLive(Reverted):
+    """Solidity's error `Offering_OrderNotLive`."""
+
+    name = "Offering_OrderNotLive"
+
+    def __init__(self, order_id: int, reason: OrderReason) -> None:
+        super().__init__(order_id=order_id, reason=reason)
+        self.order_id = order_id
+        self.reason = reason
+
+
+class Offering_PriceAboveMaximum(Reverted):
+    """Solidity's error `Offering_PriceAboveMaximum`."""
+
+    name = "Offering_PriceAboveMaximum"
+
+    def __init__(self, price: int, maximum_price: int) -> None:
+        super().__init__(price=price, maximum_price=maximum_price)
+        self.price = price
+        self.maximum_price = maximum_price
+
+
+class Offering_PriceIsZero(Reverted):
+    """Solidity's error `Offering_PriceIsZero`."""
+
+    name = "Offering_PriceIsZero"
+
+
+class Offering_StageIs(Reverted):
+    """Solidity's error `Offering_StageIs`."""
+
+    name = "Offering_StageIs"
+
+    def __init__(self, stage: OfferingStage) -> None:
+        super().__init__(stage=stage)
+        self.stage = stage
+
+
+class Offering_StillOpen(Reverted):
+    """Solidity's error `Offering_StillOpen`."""
+
+    name = "Offering_StillOpen"
+
+    def __init__(self, closes_at: int, timestamp: int) -> None:
+        super().__init__(closes_at=closes_at, timestamp=timestamp)
+        self.closes_at = closes_at
+        self.timestamp = timestamp
+
+
+class Offering_TooManyOrders(Reverted):
+    """Solidity's error `Offering_TooManyOrders`."""
+
+    name = "Offering_TooManyOrders"
+
+    def __init__(self, investor: Address, most: int) -> None:
+        super().__init__(investor=investor, most=most)
+        self.investor = investor
+        self.most = most
+
+
+class Offering_UnknownOrder(Reverted):
+    """Solidity's error `Offering_UnknownOrder`."""
+
+    name = "Offering_UnknownOrder"
+
+    def __init__(self, order_id: int) -> None:
+        super().__init__(order_id=order_id)
+        self.order_id = order_id
+
+
+class PayingAgent_AlreadyAnnounced(Reverted):
+    """Solidity's error `PayingAgent_AlreadyAnnounced`."""
+
+    name = "PayingAgent_AlreadyAnnounced"
+
+    def __init__(self, action_id: int) -> None:
+        super().__init__(action_id=action_id)
+        self.action_id = action_id
+
+
+class PayingAgent_CallerNotSelf(Reverted):
+    """Solidity's error `PayingAgent_CallerNotSelf`."""
+
+    name = "PayingAgent_CallerNotSelf"
+
+    def __init__(self, caller: Address) -> None:
+        super().__init__(caller=caller)
+        self.caller = caller
+
+
+class PayingAgent_NotLastPeriod(Reverted):
+    """Solidity's error `PayingAgent_NotLastPeriod`."""
+
+    name = "PayingAgent_NotLastPeriod"
+
+    def __init__(self, period_index: int, last_period: int) -> None:
+        super().__init__(period_index=period_index, last_period=last_period)
+        self.period_index = period_index
+        self.last_period = last_period
+
+
+class PayingAgent_NotPastCutoff(Reverted):
+    """Solidity's error `PayingAgent_NotPastCutoff`."""
+
+    name = "PayingAgent_NotPastCutoff"
+
+    def __init__(self, action_id: int, funding_cutoff: int, timestamp: int) -> None:
+        super().__init__(action_id=action_id, funding_cutoff=funding_cutoff, timestamp=timestamp)
+        self.action_id = action_id
+        self.funding_cutoff = funding_cutoff
+        self.timestamp = timestamp
+
+
+class PayingAgent_NotPayableYet(Reverted):
+    """Solidity's error `PayingAgent_NotPayableYet`."""
+
+    name = "PayingAgent_NotPayableYet"
+
+    def __init__(self, action_id: int, payable_from: int, timestamp: int) -> None:
+        super().__init__(action_id=action_id, payable_from=payable_from, timestamp=timestamp)
+        self.action_id = action_id
+        self.payable_from = payable_from
+        self.timestamp = timestamp
+
+
+class PayingAgent_NotWired(Reverted):
+    """Solidity's error `PayingAgent_NotWired`."""
+
+    name = "PayingAgent_NotWired"
+
+    def __init__(self, bond: Address) -> None:
+        super().__init__(bond=bond)
+        self.bond = bond
+
+
+class PayingAgent_OutOfGas(Reverted):
+    """Solidity's error `PayingAgent_OutOfGas`."""
+
+    name = "PayingAgent_OutOfGas"
+
+    def __init__(self, holder: Address) -> None:
+        super().__init__(holder=holder)
+        self.holder = holder
+
+
+class PayingAgent_StatusIs(Reverted):
+    """Solidity's error `PayingAgent_StatusIs`."""
+
+    name = "PayingAgent_StatusIs"
+
+    def __init__(self, action_id: int, status: ActionStatus) -> None:
+        super().__init__(action_id=action_id, status=status)
+        self.action_id = action_id
+        self.status = status
+
+
+class PayingAgent_UnknownAction(Reverted):
+    """Solidity's error `PayingAgent_UnknownAction`."""
+
+    name = "PayingAgent_UnknownAction"
+
+    def __init__(self, action_id: int) -> None:
+        super().__init__(action_id=action_id)
+        self.action_id = action_id
+
+
+class ReentrancyGuardReentrantCall(Reverted):
+    """Solidity's error `ReentrancyGuardReentrantCall`."""
+
+    name = "ReentrancyGuardReentrantCall"
+
+
+class RoleBound_CallerLacksRole(Reverted):
+    """The caller lacks the role the function needs."""
+
+    name = "RoleBound_CallerLacksRole"
+    meaning = "The caller lacks the role the function needs."
+
+    def __init__(self, caller: Address, role: Role) -> None:
+        super().__init__(caller=caller, role=role)
+        self.caller = caller
+        self.role = role
+
+
+class Roles_AccountIsZero(Reverted):
+    """Solidity's error `Roles_AccountIsZero`."""
+
+    name = "Roles_AccountIsZero"
+
+
+class Roles_CallerNotAdmin(Reverted):
+    """Solidity's error `Roles_CallerNotAdmin`."""
+
+    name = "Roles_CallerNotAdmin"
+
+    def __init__(self, caller: Address, admin: Address) -> None:
+        super().__init__(caller=caller, admin=admin)
+        self.caller = caller
+        self.admin = admin
+
+
+class Roles_CallerNotSuccessor(Reverted):
+    """Solidity's error `Roles_CallerNotSuccessor`."""
+
+    name = "Roles_CallerNotSuccessor"
+
+    def __init__(self, caller: Address, successor: Address) -> None:
+        super().__init__(caller=caller, successor=successor)
+        self.caller = caller
+        self.successor = successor
+
+
+class Roles_LengthMismatch(Reverted):
+    """Solidity's error `Roles_LengthMismatch`."""
+
+    name = "Roles_LengthMismatch"
+
+    def __init__(self, roles: int, accounts: int) -> None:
+        super().__init__(roles=roles, accounts=accounts)
+        self.roles = roles
+        self.accounts = accounts
+
+
+class SafeCastOverflowedUintDowncast(Reverted):
+    """Solidity's error `SafeCastOverflowedUintDowncast`."""
+
+    name = "SafeCastOverflowedUintDowncast"
+
+    def __init__(self, bits: int, value: int) -> None:
+        super().__init__(bits=bits, value=value)
+        self.bits = bits
+        self.value = value
+
+
+class SafeERC20FailedOperation(Reverted):
+    """Solidity's error `SafeERC20FailedOperation`."""
+
+    name = "SafeERC20FailedOperation"
+
+    def __init__(self, token: Address) -> None:
+        super().__init__(token=token)
+        self.token = token
+
+
+class Settlement_AlreadyAffirmed(Reverted):
+    """Solidity's error `Settlement_AlreadyAffirmed`."""
+
+    name = "Settlement_AlreadyAffirmed"
+
+    def __init__(self, id: int, caller: Address) -> None:
+        super().__init__(id=id, caller=caller)
+        self.id = id
+        self.caller = caller
+
+
+class Settlement_AmountWithoutCash(Reverted):
+    """Solidity's error `Settlement_AmountWithoutCash`."""
+
+    name = "Settlement_AmountWithoutCash"
+
+
+class Settlement_CallerNotSelf(Reverted):
+    """Solidity's error `Settlement_CallerNotSelf`."""
+
+    name = "Settlement_CallerNotSelf"
+
+    def __init__(self, caller: Address) -> None:
+        super().__init__(caller=caller)
+        self.caller = caller
+
+
+class Settlement_CallerNotSide(Reverted):
+    """Solidity's error `Settlement_CallerNotSide`."""
+
+    name = "Settlement_CallerNotSide"
+
+    def __init__(self, id: int, caller: Address) -> None:
+        super().__init__(id=id, caller=caller)
+        self.id = id
+        self.caller = caller
+
+
+class Settlement_DatesUnordered(Reverted):
+    """Solidity's error `Settlement_DatesUnordered`."""
+
+    name = "Settlement_DatesUnordered"
+
+    def __init__(self, trade_date: int, intended_date: int, expiry_date: int) -> None:
+        super().__init__(
+            trade_date=trade_date, intended_date=intended_date, expiry_date=expiry_date
+        )
+        self.trade_date = trade_date
+        self.intended_date = intended_date
+        self.expiry_date = expiry_date
+
+
+class Settlement_DueAfterFinalRecord(Reverted):
+    """Solidity's error `Settlement_DueAfterFinalRecord`."""
+
+    name = "Settlement_DueAfterFinalRecord"
+
+    def __init__(self, intended_date: int, final_record_date: int) -> None:
+        super().__init__(intended_date=intended_date, final_record_date=final_record_date)
+        self.intended_date = intended_date
+        self.final_record_date = final_record_date
+
+
+class Settlement_EconomicsDiffer(Reverted):
+    """Solidity's error `Settlement_EconomicsDiffer`."""
+
+    name = "Settlement_EconomicsDiffer"
+
+    def __init__(self, id: int, affirmed: bytes, instructed: bytes) -> None:
+        super().__init__(id=id, affirmed=affirmed, instructed=instructed)
+        self.id = id
+        self.affirmed = affirmed
+        self.instructed = instructed
+
+
+class Settlement_LengthMismatch(Reverted):
+    """Solidity's error `Settlement_LengthMismatch`."""
+
+    name = "Settlement_LengthMismatch"
+
+    def __init__(self, ids: int, hashes: int) -> None:
+        super().__init__(ids=ids, hashes=hashes)
+        self.ids = ids
+        self.hashes = hashes
+
+
+class Settlement_NoUnits(Reverted):
+    """Solidity's error `Settlement_NoUnits`."""
+
+    name = "Settlement_NoUnits"
+
+
+class Settlement_NotExpired(Reverted):
+    """Solidity's error `Settlement_NotExpired`."""
+
+    name = "Settlement_NotExpired"
+
+    def __init__(self, id: int, expires_at: int, timestamp: int) -> None:
+        super().__init__(id=id, expires_at=expires_at, timestamp=timestamp)
+        self.id = id
+        self.expires_at = expires_at
+        self.timestamp = timestamp
+
+
+class Settlement_NotWired(Reverted):
+    """Solidity's error `Settlement_NotWired`."""
+
+    name = "Settlement_NotWired"
+
+    def __init__(self, token: Address) -> None:
+        super().__init__(token=token)
+        self.token = token
+
+
+class Settlement_OutOfGas(Reverted):
+    """Solidity's error `Settlement_OutOfGas`."""
+
+    name = "Settlement_OutOfGas"
+
+    def __init__(self, id: int) -> None:
+        super().__init__(id=id)
+        self.id = id
+
+
+class Settlement_SameSide(Reverted):
+    """Solidity's error `Settlement_SameSide`."""
+
+    name = "Settlement_SameSide"
+
+    def __init__(self, account: Address) -> None:
+        super().__init__(account=account)
+        self.account = account
+
+
+class Settlement_TypeNotAllowed(Reverted):
+    """Solidity's error `Settlement_TypeNotAllowed`."""
+
+    name = "Settlement_TypeNotAllowed"
+
+    def __init__(self, transaction_type: TransactionType) -> None:
+        super().__init__(transaction_type=transaction_type)
+        self.transaction_type = transaction_type
+
+
+class Settlement_UnknownInstruction(Reverted):
+    """Solidity's error `Settlement_UnknownInstruction`."""
+
+    name = "Settlement_UnknownInstruction"
+
+    def __init__(self, id: int) -> None:
+        super().__init__(id=id)
+        self.id = id
+
+
+class Settlement_WindowClosed(Reverted):
+    """Solidity's error `Settlement_WindowClosed`."""
+
+    name = "Settlement_WindowClosed"
+
+    def __init__(self, opens_at: int, expires_at: int, timestamp: int) -> None:
+        super().__init__(opens_at=opens_at, expires_at=expires_at, timestamp=timestamp)
+        self.opens_at = opens_at
+        self.expires_at = expires_at
+        self.timestamp = timestamp
+
+
+ERRORS: ErrorTable = error_table(
+    [
+        ErrorSpec(BondToken_AboveOffered, "0xfea4d35b", ("uint256", "uint256")),
+        ErrorSpec(BondToken_AccountFrozen, "0x1a2e0f4f", ("address",)),
+        ErrorSpec(BondToken_BelowMinimum, "0x712a392b", ("address", "uint256", "uint256")),
+        ErrorSpec(BondToken_CallerNotRegistrarNorRegulator, "0x19f7add5", ("address",)),
+        ErrorSpec(BondToken_Closed, "0xba2c96fc", ("uint32",)),
+        ErrorSpec(
+            BondToken_InsufficientAvailable,
+            "0xb9da7173",
+            ("address", "uint256", "uint256", "uint256", "uint256"),
+        ),
+        ErrorSpec(BondToken_LengthMismatch, "0x1eb2e9e8", ("uint256", "uint256")),
+        ErrorSpec(BondToken_RecordNotStruck, "0xbe466741", ("uint256", "uint256")),
+        ErrorSpec(BondToken_Refused, "0x8ef4378b", ("address", "address", kinds.REFUSAL)),
+        ErrorSpec(BondToken_TermsEmpty, "0x17cca6e8", ()),
+        ErrorSpec(BondToken_TermsUnordered, "0xccf381b0", ("uint256",)),
+        ErrorSpec(BondToken_UnknownPeriod, "0xa326dac5", ("uint256", "uint256")),
+        ErrorSpec(CashToken_AboveMaximum, "0xbef2f86c", ("uint256", "uint256")),
+        ErrorSpec(CashToken_AccountFrozen, "0xf1a83fc4", ("address",)),
+        ErrorSpec(CashToken_LengthMismatch, "0xa6ba0374", ("uint256", "uint256")),
+        ErrorSpec(CentralBankMoney_NotParticipant, "0x253165a3", ("address",)),
+        ErrorSpec(DayCount_PeriodReversed, "0x87f70cfd", ("uint32", "uint32")),
+        ErrorSpec(ERC20InsufficientAllowance, "0xfb8f41b2", ("address", "uint256", "uint256")),
+        ErrorSpec(ERC20InsufficientBalance, "0xe450d38c", ("address", "uint256", "uint256")),
+        ErrorSpec(ERC20InvalidApprover, "0xe602df05", ("address",)),
+        ErrorSpec(ERC20InvalidReceiver, "0xec442f05", ("address",)),
+        ErrorSpec(ERC20InvalidSender, "0x96c6fd1e", ("address",)),
+        ErrorSpec(ERC20InvalidSpender, "0x94280d62", ("address",)),
+        ErrorSpec(EnforcedPause, "0xd93c0665", ()),
+        ErrorSpec(ExpectedPause, "0x8dfc202b", ()),
+        ErrorSpec(InvestorRegister_AccountIsZero, "0x0628f503", ()),
+        ErrorSpec(InvestorRegister_CallerNotRegistrarNorRegulator, "0xe27404ec", ("address",)),
+        ErrorSpec(InvestorRegister_ClassIsNone, "0x9121f064", ("address",)),
+        ErrorSpec(InvestorRegister_NotAdmitted, "0x24c03a2c", ("address",)),
+        ErrorSpec(Offering_AboveOffered, "0x61527db0", ("uint64", "uint64")),
+        ErrorSpec(Offering_AllocationDiffers, "0x4723f88f", ("uint256", "uint256", "uint256")),
+        ErrorSpec(Offering_AllocationTotal, "0x7653f878", ("uint256", "uint256")),
+        ErrorSpec(Offering_AllocationUnordered, "0x6fbb8d90", ("uint256", "uint256")),
+        ErrorSpec(Offering_AllocationsMissing, "0x081baf04", ("uint256", "uint256")),
+        ErrorSpec(Offering_AlreadyInstructed, "0x955089fb", ("uint256", "uint256")),
+        ErrorSpec(Offering_CallerNotArranger, "0xa452c23e", ("address", "address")),
+        ErrorSpec(Offering_CallerNotInvestor, "0xa64f79d7", ("uint256", "address")),
+        ErrorSpec(Offering_Closed, "0x2009677a", ("uint40", "uint256")),
+        ErrorSpec(Offering_NoUnits, "0x2b680bf2", ()),
+        ErrorSpec(Offering_NotUnpaid, "0xa77ff78e", ("uint256", "uint256")),
+        ErrorSpec(Offering_NothingAllocated, "0x2482b840", ("uint256",)),
+        ErrorSpec(Offering_OrderNotLive, "0xcc4d07ac", ("uint256", kinds.ORDER_REASON)),
+        ErrorSpec(Offering_PriceAboveMaximum, "0xd7433110", ("uint40", "uint40")),
+        ErrorSpec(Offering_PriceIsZero, "0x7b225eaf", ()),
+        ErrorSpec(Offering_StageIs, "0xd120860f", (kinds.OFFERING_STAGE,)),
+        ErrorSpec(Offering_StillOpen, "0xf7409e04", ("uint40", "uint256")),
+        ErrorSpec(Offering_TooManyOrders, "0x771e54b4", ("address", "uint256")),
+        ErrorSpec(Offering_UnknownOrder, "0xdf038974", ("uint256",)),
+        ErrorSpec(PayingAgent_AlreadyAnnounced, "0x8878849f", ("uint256",)),
+        ErrorSpec(PayingAgent_CallerNotSelf, "0x91315db0", ("address",)),
+        ErrorSpec(PayingAgent_NotLastPeriod, "0xe5775b69", ("uint256", "uint256")),
+        ErrorSpec(PayingAgent_NotPastCutoff, "0x0b448a32", ("uint256", "uint40", "uint256")),
+        ErrorSpec(PayingAgent_NotPayableYet, "0x58bf569e", ("uint256", "uint40", "uint256")),
+        ErrorSpec(PayingAgent_NotWired, "0xd7ab81d7", ("address",)),
+        ErrorSpec(PayingAgent_OutOfGas, "0x79a8b0f5", ("address",)),
+        ErrorSpec(PayingAgent_StatusIs, "0x32d847ce", ("uint256", kinds.ACTION_STATUS)),
+        ErrorSpec(PayingAgent_UnknownAction, "0x9570b765", ("uint256",)),
+        ErrorSpec(ReentrancyGuardReentrantCall, "0x3ee5aeb5", ()),
+        ErrorSpec(RoleBound_CallerLacksRole, "0xdcee5a9e", ("address", kinds.ROLE)),
+        ErrorSpec(Roles_AccountIsZero, "0xa4a5e66c", ()),
+        ErrorSpec(Roles_CallerNotAdmin, "0x256fbad4", ("address", "address")),
+        ErrorSpec(Roles_CallerNotSuccessor, "0x617c3d7f", ("address", "address")),
+        ErrorSpec(Roles_LengthMismatch, "0xf1c9cb89", ("uint256", "uint256")),
+        ErrorSpec(SafeCastOverflowedUintDowncast, "0x6dfcc650", ("uint8", "uint256")),
+        ErrorSpec(SafeERC20FailedOperation, "0x5274afe7", ("address",)),
+        ErrorSpec(Settlement_AlreadyAffirmed, "0x3ef1edd8", ("uint256", "address")),
+        ErrorSpec(Settlement_AmountWithoutCash, "0x15035581", ()),
+        ErrorSpec(Settlement_CallerNotSelf, "0x98230535", ("address",)),
+        ErrorSpec(Settlement_CallerNotSide, "0x7cd15404", ("uint256", "address")),
+        ErrorSpec(Settlement_DatesUnordered, "0x2609b968", ("uint32", "uint32", "uint32")),
+        ErrorSpec(Settlement_DueAfterFinalRecord, "0x828460f9", ("uint32", "uint32")),
+        ErrorSpec(Settlement_EconomicsDiffer, "0xfc3b2cc3", ("uint256", "bytes32", "bytes32")),
+        ErrorSpec(Settlement_LengthMismatch, "0x24856b32", ("uint256", "uint256")),
+        ErrorSpec(Settlement_NoUnits, "0x6a26c6f5", ()),
+        ErrorSpec(Settlement_NotExpired, "0x5c74539c", ("uint256", "uint40", "uint256")),
+        ErrorSpec(Settlement_NotWired, "0xbf65d18a", ("address",)),
+        ErrorSpec(Settlement_OutOfGas, "0x0f71110f", ("uint256",)),
+        ErrorSpec(Settlement_SameSide, "0xdf3fb658", ("address",)),
+        ErrorSpec(Settlement_TypeNotAllowed, "0x695bd91a", (kinds.TRANSACTION_TYPE,)),
+        ErrorSpec(Settlement_UnknownInstruction, "0x9b79ad57", ("uint256",)),
+        ErrorSpec(Settlement_WindowClosed, "0x2713adce", ("uint40", "uint40", "uint256")),
+    ]
+)
