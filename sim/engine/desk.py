@@ -1,0 +1,175 @@
+"""The settlement agent's desk: instructions in, attempts each cycle, expiry at the cut-off."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from sim.chain import Receipt
+from sim.chain.logs import (
+    Economics,
+    Expired,
+    Instructed,
+    Settled,
+    SettlementFailed,
+    TransactionType,
+)
+from sim.engine.setup import batches
+from sim.engine.treasury import Treasury
+from sim.engine.world import RailKey, World
+from sim.schedule import Phase
+from sim.units import Instant, day_of
+
+#: Instructions a settlement batch may hold: a first holding costs most, some 200,000 gas.
+SETTLE_BATCH = 40
+
+
+@dataclass(slots=True)
+class Ticket:
+    """An instruction the desk works on; `money_from` is the day its payer has the money."""
+
+    id: int
+    economics: Economics
+    money_from: date
+    attempted: bool = False
+    settled_at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A trade as two parties agreed it; price in 1e-6 %."""
+
+    tranche: str
+    seller: str
+    buyer: str
+    units: int
+    price: int
+    rail: RailKey
+    days: int | None = None
+    money_from: date = date.min
+    preposition: bool = False
+
+
+class Desk:
+    """Every open instruction, in the order it was matched."""
+
+    def __init__(self, world: World, treasury: Treasury) -> None:
+        self._world = world
+        self._treasury = treasury
+        self._open: dict[int, Ticket] = {}
+        self._trades = 0
+        self.settled: list[Ticket] = []
+        """Trades settled so far, for the paying agent to look for market claims."""
+
+    def trade(self, deal: Deal) -> Ticket:
+        """The seller instructs, the buyer affirms the same economics."""
+        economics = self._economics(deal)
+        settlement, accounts = self._world.system.settlement, self._world.accounts
+        receipt = settlement.instruct([economics], sender=accounts[deal.seller])
+        number = receipt.only(Instructed).id
+        hashed = settlement.hash_economics(economics)
+        settlement.affirm([number], [hashed], sender=accounts[deal.buyer])
+        if deal.preposition:
+            settlement.preposition([number], sender=accounts[deal.seller])
+        return self._take(Ticket(number, economics, deal.money_from))
+
+    def adopt(self, receipt: Receipt, unpaid: frozenset[str] = frozenset()) -> None:
+        """Work on instructions entered by a contract; the `unpaid` never bring their money."""
+        for log in receipt.all(Instructed):
+            payer = self._world.accounts.name(log.economics.receiver)
+            money_from = date.max if payer in unpaid else date.min
+            self._take(Ticket(log.id, log.economics, money_from))
+
+    def call_money(self) -> None:
+        """Have the payers of everything due today bring what they owe."""
+        due: dict[RailKey, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        end_of_day = self._world.instant(self._world.today, Phase.CLOSE)
+        for ticket in self._open.values():
+            economics = ticket.economics
+            # The giver of a claim has the payment that went astray.
+            claim = economics.transaction_type is TransactionType.CLAI
+            if claim or economics.opens_at > end_of_day or ticket.money_from > self._world.today:
+                continue
+            rail = self._rail(economics.cash)
+            payer = self._world.accounts.name(economics.receiver)
+            due[rail][payer] += economics.clean_amount + economics.accrued_amount
+        for rail, needed in due.items():
+            self._treasury.provide(rail, needed)
+
+    def settle(self) -> list[Ticket]:
+        """Try everything due: recycled first, then by intended date, then match order."""
+        now = self._world.chain.now
+        due = [t for t in self._open.values() if t.economics.opens_at <= now]
+        due.sort(key=lambda t: (not t.attempted, t.economics.intended_date, t.id))
+        done: list[Ticket] = []
+        for batch in batches(due, SETTLE_BATCH):
+            receipt = self._world.system.settlement.settle(
+                [ticket.id for ticket in batch], sender=self._agent()
+            )
+            for failed in receipt.all(SettlementFailed):
+                self._open[failed.id].attempted = True
+            for settled in receipt.all(Settled):
+                ticket = self._open.pop(settled.id)
+                ticket.settled_at = Instant(receipt.at)
+                done.append(ticket)
+        self.settled += [t for t in done if t.economics.transaction_type is TransactionType.TRAD]
+        return done
+
+    def expire(self) -> list[int]:
+        """Declare what is past its expiry; returns the instructions that ended so."""
+        now = self._world.chain.now
+        past = [t.id for t in self._open.values() if t.economics.expires_at <= now]
+        ended: list[int] = []
+        for batch in batches(past):
+            receipt = self._world.system.settlement.expire(batch, sender=self._agent())
+            ended += [expired.id for expired in receipt.all(Expired)]
+        for number in ended:
+            del self._open[number]
+        return ended
+
+    def promised(self, bond: str, account: str) -> int:
+        """Units an account is to deliver by open instructions; both are addresses."""
+        return sum(
+            ticket.economics.units
+            for ticket in self._open.values()
+            if (ticket.economics.bond, ticket.economics.deliverer) == (bond, account)
+        )
+
+    def _take(self, ticket: Ticket) -> Ticket:
+        self._open[ticket.id] = ticket
+        return ticket
+
+    def _agent(self) -> str:
+        return self._world.accounts[self._world.party("settlement agent")]
+
+    def _rail(self, cash: str) -> RailKey:
+        return next(key for key, c in self._world.system.cash.items() if c.address == cash)
+
+    def _economics(self, deal: Deal) -> Economics:
+        world = self._world
+        tranche, traded = world.schedule.tranches[deal.tranche], world.today
+        intended = tranche.settlement_date(traded, deal.days)
+        # Units stop moving at the final record date, and so do instructions.
+        expiry = min(tranche.expiry_date(intended), tranche.final_record)
+        amounts = tranche.trade(deal.units, deal.price, intended)
+        self._trades += 1
+        return Economics(
+            transaction_type=TransactionType.TRAD,
+            bond=world.system.bonds[deal.tranche].address,
+            cash=world.system.cash[deal.rail].address,
+            deliverer=world.accounts[deal.seller],
+            receiver=world.accounts[deal.buyer],
+            units=deal.units,
+            price=deal.price,
+            clean_amount=amounts.clean,
+            accrued_amount=amounts.accrued,
+            accrued_days=amounts.accrued_days,
+            trade_date=day_of(traded),
+            intended_date=day_of(intended),
+            expiry_date=day_of(expiry),
+            opens_at=world.instant(intended, Phase.SETTLEMENT),
+            expires_at=world.instant(expiry, Phase.CUT_OFF),
+            linked_id=0,
+            trade_id=f"T{self._trades:05d}".encode().ljust(32, b"\0"),
+        )

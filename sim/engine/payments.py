@@ -1,0 +1,143 @@
+"""The paying agent's year: announce, be funded, pay, set aside, and see market claims raised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from sim.chain.identity import Address
+from sim.chain.logs import (
+    ActionAnnounced,
+    ActionKind,
+    MarketClaimRaised,
+    Withheld,
+)
+from sim.engine.desk import Desk, Ticket
+from sim.engine.setup import batches
+from sim.engine.treasury import Treasury
+from sim.engine.world import World
+from sim.errors import GreenbondError
+from sim.schedule import CashFlow, Phase
+from sim.units import day_of
+
+
+@dataclass(slots=True)
+class Payment:
+    """One announced action as its agent sees it."""
+
+    id: int
+    flow: CashFlow
+    funded: bool = False
+    paid: bool = False
+    holders: list[Address] = field(default_factory=list)
+    claimed: set[int] = field(default_factory=set)
+
+
+class Payments:
+    """Every scheduled payment of every tranche."""
+
+    def __init__(self, world: World, desk: Desk, treasury: Treasury) -> None:
+        self._world = world
+        self._desk = desk
+        self._treasury = treasury
+        self._payments: list[Payment] = []
+        self._withheld: dict[tuple[int, Address], None] = {}
+
+    def schedule(self) -> None:
+        """Plan each flow's notice, record, funding, cut-off and payment, interest first."""
+        for tranche in self._world.schedule.tranches.values():
+            for flow in tranche.flows:
+                if flow.payment <= self._world.scenario.end:
+                    self._plan(flow)
+
+    def raise_claims(self) -> None:
+        """Raise the market claims of trades settled on the wrong side of a paid record date."""
+        for payment in self._payments:
+            if not payment.paid or payment.flow.event != "INTR":
+                continue
+            astray = [t.id for t in self._desk.settled if self._astray(payment, t)]
+            for batch in batches(astray):
+                self._raise(payment, batch)
+            payment.claimed.update(astray)
+
+    def withheld_of(self, account: Address) -> list[int]:
+        """Actions of which a payment to the account was set aside and not claimed yet."""
+        return [action for action, holder in self._withheld if holder == account]
+
+    def withheld(self) -> list[tuple[int, Address]]:
+        """Every (action, holder) whose payment was ever set aside."""
+        return list(self._withheld)
+
+    def _plan(self, flow: CashFlow) -> None:
+        world, payment = self._world, Payment(0, flow)
+        what = f"{flow.event} {flow.tranche} {flow.number}"
+        order = 0 if flow.event == "INTR" else 1
+        steps = (
+            (flow.record, Phase.NOTICES, "notice", self._announce),
+            (flow.record, Phase.CLOSE, "record", self._record),
+            (flow.payment, Phase.NOTICES, "funding", self._fund),
+            (flow.payment, Phase.FUNDING, "funding cut-off", self._declare_missed),
+            (flow.payment, Phase.PAYMENTS, "payment", self._pay),
+        )
+        for day, phase, step, act in steps:
+            at = world.instant(day, phase)
+            world.agenda.add(at, f"{step} of {what}", partial(act, payment), priority=order)
+
+    def _announce(self, payment: Payment) -> None:
+        flow, world = payment.flow, self._world
+        bond = world.system.bonds[flow.tranche].address
+        receipt = world.system.paying_agent.announce(
+            bond, flow.number - 1, ActionKind[flow.event], sender=self._agent
+        )
+        payment.id = receipt.only(ActionAnnounced).action_id
+        self._payments.append(payment)
+
+    def _record(self, payment: Payment) -> None:
+        bond = self._world.system.bonds[payment.flow.tranche].address
+        payment.holders = list(self._world.holdings.holders(bond))
+
+    def _fund(self, payment: Payment) -> None:
+        world = self._world
+        due = world.system.paying_agent.amount_due(payment.id)
+        issuer = world.party("issuer")
+        self._treasury.provide(world.first_rail(payment.flow.tranche), {issuer: due})
+        world.system.paying_agent.fund(payment.id, sender=world.accounts[issuer])
+        payment.funded = True
+
+    def _declare_missed(self, payment: Payment) -> None:
+        if not payment.funded:
+            self._world.system.paying_agent.declare_missed([payment.id], sender=self._agent)
+
+    def _pay(self, payment: Payment) -> None:
+        if not payment.funded:
+            return
+        for batch in batches(payment.holders):
+            receipt = self._world.system.paying_agent.pay(payment.id, batch, sender=self._agent)
+            for log in receipt.all(Withheld):
+                self._withheld[log.action_id, log.holder] = None
+        payment.paid = True
+        self.raise_claims()
+
+    def _astray(self, payment: Payment, ticket: Ticket) -> bool:
+        """Whether the contract will find that the payment went to the wrong side of the trade."""
+        flow, economics = payment.flow, ticket.economics
+        bond = self._world.system.bonds[flow.tranche].address
+        if economics.bond != bond or ticket.id in payment.claimed or ticket.settled_at is None:
+            return False
+        cum = economics.trade_date < day_of(flow.ex)
+        held = ticket.settled_at < self._world.instant(flow.record, Phase.CLOSE)
+        return cum != held
+
+    def _raise(self, payment: Payment, astray: Sequence[int]) -> None:
+        world = self._world
+        receipt = world.system.paying_agent.raise_claims(
+            payment.id, astray, day_of(world.today), world.chain.now, sender=self._agent
+        )
+        if len(receipt.all(MarketClaimRaised)) != len(astray):
+            raise GreenbondError(f"the paying agent raised not all market claims of {astray}")
+        self._desk.adopt(receipt)
+
+    @property
+    def _agent(self) -> Address:
+        return self._world.accounts[self._world.party("paying agent")]

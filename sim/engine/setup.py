@@ -1,0 +1,129 @@
+"""The first morning: roles are granted, investors admitted, rails opened, allowances given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import TypeVar
+
+from sim.chain.bindings import CentralBankMoney
+from sim.chain.logs import InvestorClass, OfferRule, Role
+from sim.chain.structs import Admission
+from sim.engine.deployment import investors, signers
+from sim.engine.world import UNLIMITED, World
+from sim.model.jurisdictions import numeric
+from sim.schedule import local_instant
+from sim.units import Instant
+
+#: Accounts a batch may hold: far below the gas limit of a transaction for every function.
+BATCH = 100
+
+_T = TypeVar("_T")
+
+#: What the registrar assumes of an investor drawn from the seed.
+SYNTHETIC_CLASS = "institution"
+
+
+def batches(items: Sequence[_T], size: int = BATCH) -> Iterator[Sequence[_T]]:
+    """The items in their order, at most `size` at a time."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def set_up(world: World, admin: str) -> None:
+    """Do everything that must stand before the book opens."""
+    _grant_roles(world, admin)
+    _admit(world)
+    _set_offer_rules(world)
+    _open_rails(world)
+    _give_allowances(world)
+
+
+def _grant_roles(world: World, admin: str) -> None:
+    system = world.system
+    grants = [
+        (Role[role.upper().replace(" ", "_")], world.accounts[party.name])
+        for party in world.scenario.parties
+        for role in party.roles
+    ]
+    grants += [(Role.BOND_CONTRACT, bond.address) for bond in system.bonds.values()]
+    grants += [(Role.CASH_CONTRACT, cash.address) for cash in system.cash.values()]
+    grants += [(Role.SETTLEMENT_CONTRACT, system.settlement.address)]
+    grants += [(Role.OFFERING_CONTRACT, offer.address) for offer in system.offerings.values()]
+    grants += [(Role.PAYING_AGENT_CONTRACT, system.paying_agent.address)]
+    for batch in batches(grants):
+        roles, accounts = [role for role, _ in batch], [account for _, account in batch]
+        system.roles.grant(roles, accounts, sender=world.accounts[admin])
+
+
+def _admit(world: World) -> None:
+    registrar = world.accounts[world.party("registrar")]
+    for batch in batches(_admissions(world)):
+        world.system.register.admit(batch, sender=registrar)
+    sanctioned = [party.name for party in world.scenario.parties if party.sanctioned]
+    if sanctioned:
+        world.system.register.sanction(world.accounts.all(sanctioned), sender=registrar)
+
+
+def _admissions(world: World) -> list[Admission]:
+    scenario = world.scenario
+    known = [
+        Admission(
+            account=world.accounts[party.name],
+            investor_class=InvestorClass[str(party.investor_class).upper()],
+            jurisdiction=numeric(str(party.jurisdiction)),
+            kyc_expiry=_end_of(world, party.kyc_expiry) if party.kyc_expiry else 0,
+            nominee=party.is_nominee,
+        )
+        for party in investors(scenario)
+    ]
+    drawn = [
+        Admission(
+            account=world.accounts[name],
+            investor_class=InvestorClass[SYNTHETIC_CLASS.upper()],
+            jurisdiction=numeric(scenario.offer.jurisdictions[0]),
+            kyc_expiry=_end_of(world, scenario.end),
+            nominee=False,
+        )
+        for name in (scenario.book.names() if scenario.book else ())
+    ]
+    return known + drawn
+
+
+def _end_of(world: World, day: date) -> Instant:
+    """Identification holds through its last day: until midnight, local time."""
+    midnight = datetime.combine(day + timedelta(days=1), time())
+    return local_instant(midnight, world.schedule.zone)
+
+
+def _set_offer_rules(world: World) -> None:
+    offer = world.scenario.offer
+    classes = sum(1 << InvestorClass[name.upper()] for name in offer.classes)
+    rule = OfferRule(classes=classes, risk_acknowledgement=False, unit_cap=0)
+    permitted = [numeric(code) for code in offer.jurisdictions]
+    registrar = world.accounts[world.party("registrar")]
+    for bond in world.system.bonds.values():
+        world.system.register.set_offer_rule(bond.address, rule, permitted, sender=registrar)
+
+
+def _open_rails(world: World) -> None:
+    for (kind, currency), cash in world.system.cash.items():
+        if not isinstance(cash, CentralBankMoney):
+            continue
+        issuer = world.accounts[world.scenario.rail(kind, currency).issuer]
+        members = world.accounts.all(signers(world.scenario))
+        members.append(world.system.paying_agent.address)
+        for batch in batches(members):
+            cash.add_participants(batch, sender=issuer)
+
+
+def _give_allowances(world: World) -> None:
+    """Who may pay lets settlement take what it affirmed; the issuer, the paying agent as well."""
+    issuer = world.accounts[world.party("issuer")]
+    settlement, paying_agent = world.system.settlement.address, world.system.paying_agent.address
+    payers = [party.name for party in world.scenario.parties if party.is_investor]
+    payers += world.scenario.book.names() if world.scenario.book else ()
+    for cash in world.system.cash.values():
+        for name in payers:
+            cash.approve(settlement, UNLIMITED, sender=world.accounts[name])
+        cash.approve(paying_agent, UNLIMITED, sender=issuer)

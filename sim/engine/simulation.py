@@ -1,0 +1,131 @@
+"""One run of a scenario: actors on an agenda, contracts deciding, logs and observations out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import partial
+
+from sim.chain import Chain, Engine, Transaction
+from sim.chain.identity import Address
+from sim.chain.logs import Log
+from sim.engine.accounts import Accounts
+from sim.engine.agenda import Agenda
+from sim.engine.book import PrimaryBook
+from sim.engine.deployment import DEPLOYER, Deployment, signers
+from sim.engine.desk import Desk
+from sim.engine.holdings import Holdings
+from sim.engine.market import SecondaryMarket
+from sim.engine.observe import Observation, Observer
+from sim.engine.payments import Payments
+from sim.engine.setup import set_up
+from sim.engine.story import Story
+from sim.engine.treasury import Treasury
+from sim.engine.world import System, World
+from sim.model import Scenario
+from sim.schedule import DealSchedule, Phase, local_instant
+from sim.units import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run leaves: the chain's logs and transactions, its names, and what was observed."""
+
+    scenario: Scenario
+    schedule: DealSchedule
+    system: System
+    names: dict[Address, str]
+    logs: list[Log]
+    transactions: list[Transaction]
+    observations: list[Observation]
+    undrawn_trades: int
+
+
+def genesis_instant(scenario: Scenario, schedule: DealSchedule) -> Instant:
+    """Midnight, local time, at the start of the first day: the chain's clock begins there."""
+    return local_instant(datetime.combine(scenario.start, time()), schedule.zone)
+
+
+class Simulation:
+    """Deploys a deal and plays its scenario from the first day to the last."""
+
+    def __init__(self, scenario: Scenario, schedule: DealSchedule, engine: Engine) -> None:
+        chain = Chain(engine)
+        accounts = Accounts(scenario.seed, chain)
+        for name in (DEPLOYER, *signers(scenario)):
+            accounts.sign(name)
+        self._admin = scenario.with_role("settlement agent")[0].name
+        system = Deployment(scenario, schedule, chain, accounts).deploy(self._admin)
+        self._world = World(scenario, schedule, chain, accounts, system, Holdings(chain), Agenda())
+        self._treasury = Treasury(self._world)
+        self._desk = Desk(self._world, self._treasury)
+        self._payments = Payments(self._world, self._desk, self._treasury)
+        self._market = SecondaryMarket(self._world, self._desk)
+        self._observer = Observer(self._world, self._payments)
+        self._books = {
+            code: PrimaryBook(self._world, code, self._desk, self._treasury)
+            for code in schedule.tranches
+        }
+
+    def run(self, watch: Callable[[date], None] = lambda day: None) -> Outcome:
+        """Play everything and return what is left; `watch` is told each day that begins.
+
+        Raises:
+            AgendaOverrun: when a phase of a day holds more transactions than it has seconds.
+        """
+        self._plan(watch)
+        world = self._world
+        world.agenda.run(begin=world.chain.at, reached=lambda: Instant(world.chain.engine.at))
+        return Outcome(
+            world.scenario,
+            world.schedule,
+            world.system,
+            world.accounts.names(),
+            world.chain.logs,
+            world.chain.transactions,
+            self._observer.seen,
+            self._market.undrawn,
+        )
+
+    def _plan(self, watch: Callable[[date], None]) -> None:
+        world = self._world
+        first = world.instant(world.scenario.start, Phase.REGISTER)
+        world.agenda.add(first, "set-up", lambda: set_up(world, self._admin), priority=-1)
+        for book in self._books.values():
+            book.schedule()
+        Story(world, self._desk, self._books, self._payments).schedule()
+        self._market.schedule()
+        self._payments.schedule()
+        self._plan_days(watch)
+        end = world.instant(world.scenario.end, Phase.CLOSE)
+        world.agenda.add(end, "last statement", self._observer.observe_all, priority=9)
+
+    def _plan_days(self, watch: Callable[[date], None]) -> None:
+        """Settlement cycles, cut-off and close of every business day."""
+        world, add = self._world, self._world.agenda.add
+        last_payment = max(
+            flow.payment for tranche in world.schedule.tranches.values() for flow in tranche.flows
+        )
+        for day in world.schedule.calendar.days(world.scenario.start, world.scenario.end):
+            add(world.instant(day, Phase.REGISTER), "morning", partial(watch, day), priority=-2)
+            add(world.instant(day, Phase.REGISTER), "money", self._desk.call_money, priority=2)
+            for phase in (Phase.SETTLEMENT, Phase.RETRY, Phase.LATE_RETRY):
+                add(world.instant(day, phase), "settlement", self._settle)
+            add(world.instant(day, Phase.CUT_OFF), "cut-off", self._expire, priority=2)
+            if day >= last_payment:
+                add(world.instant(day, Phase.CUT_OFF), "pay-out", self._pay_out, priority=3)
+            add(world.instant(day, Phase.CLOSE), "close", self._observer.observe_moved, priority=8)
+
+    def _settle(self) -> None:
+        self._desk.settle()
+        self._payments.raise_claims()
+
+    def _expire(self) -> None:
+        self._desk.expire()
+
+    def _pay_out(self) -> None:
+        """After the last payment nobody needs settlement money any more."""
+        world = self._world
+        for rail in world.system.cash:
+            self._treasury.convert(rail, signers(world.scenario))

@@ -1,0 +1,125 @@
+"""What a scenario schedules: freezes, trades, transfers, claims. Refusals are part of the story."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from functools import partial
+from typing import assert_never
+
+from sim.chain import Reverted
+from sim.engine.book import PrimaryBook
+from sim.engine.desk import Deal, Desk
+from sim.engine.payments import Payments
+from sim.engine.world import World
+from sim.model import (
+    ClaimWithheld,
+    Event,
+    Freeze,
+    Trade,
+    Transfer,
+    Unfreeze,
+    WithdrawOrder,
+)
+from sim.schedule import Phase, local_instant
+from sim.units import Instant, price_from_percent
+
+#: Local times of what parties do, between the phases of the day.
+ORDER_CHANGES, TRADES, TRANSFERS, CLAIMS = time(9, 45), time(10, 15), time(10, 45), time(13, 0)
+
+
+class Story:
+    """Plays a scenario's events, each on its day."""
+
+    def __init__(
+        self, world: World, desk: Desk, books: Mapping[str, PrimaryBook], payments: Payments
+    ) -> None:
+        self._world = world
+        self._desk = desk
+        self._books = books
+        self._payments = payments
+
+    def schedule(self) -> None:
+        """Plan every event on the agenda, in the order of the file where times are equal."""
+        for event in self._world.scenario.events:
+            what = f"{event.kind} of {event.date}"
+            self._world.agenda.add(self._instant(event), what, partial(self._play, event))
+
+    def _instant(self, event: Event) -> Instant:
+        match event:
+            case Freeze() | Unfreeze():
+                return self._world.instant(event.date, Phase.REGISTER)
+            case WithdrawOrder():
+                return self._local(event.date, ORDER_CHANGES)
+            case Trade():
+                return self._local(event.date, TRADES)
+            case Transfer():
+                return self._local(event.date, TRANSFERS)
+            case ClaimWithheld():
+                return self._local(event.date, CLAIMS)
+        assert_never(event)
+
+    def _local(self, day: date, at: time) -> Instant:
+        return local_instant(datetime.combine(day, at), self._world.schedule.zone)
+
+    def _play(self, event: Event) -> None:
+        """Let a party try; what a contract refuses is on record in `transactions`."""
+        try:
+            self._act(event)
+        except Reverted:
+            return
+
+    def _act(self, event: Event) -> None:
+        match event:
+            case Freeze():
+                self._freeze(event.party, frozen=True)
+            case Unfreeze():
+                self._freeze(event.party, frozen=False)
+            case WithdrawOrder():
+                self._books[event.tranche].withdraw(event.investor)
+            case Trade():
+                self._trade(event)
+            case Transfer():
+                self._transfer(event)
+            case ClaimWithheld():
+                self._claim(event)
+            case _:
+                assert_never(event)
+
+    def _freeze(self, party: str, *, frozen: bool) -> None:
+        """Freeze or unfreeze a party on every tranche of the deal."""
+        accounts = self._world.accounts
+        registrar = accounts[self._world.party("registrar")]
+        for bond in self._world.system.bonds.values():
+            change = bond.freeze if frozen else bond.unfreeze
+            change([accounts[party]], sender=registrar)
+
+    def _trade(self, event: Trade) -> None:
+        kind, currency = self._world.first_rail(event.tranche)
+        short = event.short_of == "cash"
+        self._desk.trade(
+            Deal(
+                tranche=event.tranche,
+                seller=event.seller,
+                buyer=event.buyer,
+                units=event.units,
+                price=price_from_percent(event.price),
+                rail=(event.rail or kind, currency),
+                days=event.settlement_days,
+                money_from=(event.until or date.max) if short else date.min,
+            )
+        )
+
+    def _transfer(self, event: Transfer) -> None:
+        accounts = self._world.accounts
+        self._world.system.bonds[event.tranche].transfer(
+            accounts[event.to_party], event.units, sender=accounts[event.from_party]
+        )
+
+    def _claim(self, event: ClaimWithheld) -> None:
+        holder = self._world.accounts[event.party]
+        bond = self._world.system.bonds[event.tranche].address
+        paying_agent = self._world.system.paying_agent
+        for action in self._payments.withheld_of(holder):
+            if paying_agent.action(action).bond == bond:
+                paying_agent.claim(action, [holder], sender=holder)

@@ -1,0 +1,77 @@
+"""What every actor sees: the scenario, its dates, the chain, the accounts, the contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sim.chain import Chain
+from sim.chain.bindings import (
+    BondToken,
+    CentralBankMoney,
+    InvestorRegister,
+    Offering,
+    PayingAgent,
+    Roles,
+    Settlement,
+    Stablecoin,
+)
+from sim.engine.accounts import Accounts
+from sim.engine.agenda import Agenda
+from sim.engine.holdings import Holdings
+from sim.model import Scenario
+from sim.schedule import DealSchedule, Phase, instant, local_date
+from sim.units import Instant
+
+#: A rail of a scenario: its kind and its currency.
+RailKey = tuple[str, str]
+
+CashToken = CentralBankMoney | Stablecoin
+
+#: Most units or money an allowance can name; the tokens never count it down.
+UNLIMITED = 2**256 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The deployed contracts; bonds and offerings by tranche."""
+
+    roles: Roles
+    register: InvestorRegister
+    cash: Mapping[RailKey, CashToken]
+    bonds: Mapping[str, BondToken]
+    settlement: Settlement
+    offerings: Mapping[str, Offering]
+    paying_agent: PayingAgent
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One run's surroundings. Actors read it, act through `system`, and plan on `agenda`."""
+
+    scenario: Scenario
+    schedule: DealSchedule
+    chain: Chain
+    accounts: Accounts
+    system: System
+    holdings: Holdings
+    agenda: Agenda
+
+    def instant(self, day: date, phase: Phase) -> Instant:
+        """The UTC second at which a phase of a civil day begins."""
+        return instant(day, phase, self.schedule.zone)
+
+    @property
+    def today(self) -> date:
+        """The civil day of the deal's zone at which the next transaction happens."""
+        return local_date(self.chain.now, self.schedule.zone)
+
+    def first_rail(self, tranche: str) -> RailKey:
+        """The rail a tranche's payments use by default."""
+        facts = self.scenario.tranche(tranche)
+        return facts.rails[0], facts.currency
+
+    def party(self, role: str) -> str:
+        """Name of the first party with a role."""
+        return self.scenario.with_role(role)[0].name
