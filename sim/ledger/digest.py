@@ -1,0 +1,52 @@
+"""The ledger digest: one hash that says whether two runs keep the same books.
+
+SHA-256 over the CSV files in name order, without `transactions.csv` and without the columns block,
+tx_index and log_index: it does not change with the engine, nor with how calls were batched.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from sim.ledger.csv import csv_lines, quoted
+from sim.ledger.tables import PLACE, Ledgers
+
+__all__ = ["OUTSIDE", "digest_of_files", "ledger_digest"]
+
+OUTSIDE: Final = "transactions"
+"""The table that differs between engines and is in no digest."""
+
+
+def ledger_digest(ledgers: Ledgers) -> str:
+    """The digest of tables in memory, 64 hex digits."""
+    digest = hashlib.sha256()
+    for name in sorted(ledgers.tables):
+        if name != OUTSIDE:
+            for own, _ in csv_lines(ledgers[name], ledgers.currencies):
+                digest.update(own.encode() + b"\n")
+    return digest.hexdigest()
+
+
+def digest_of_files(files: Iterable[Path]) -> str:
+    """The digest of CSV files as written; raises ValueError for a file that is no CSV."""
+    digest = hashlib.sha256()
+    for file in sorted(files, key=lambda path: path.stem):
+        if file.stem != OUTSIDE:
+            digest.update(_without_places(file.read_text(encoding="utf-8")).encode())
+    return digest.hexdigest()
+
+
+def _without_places(text: str) -> str:
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        raise ValueError(str(error)) from error
+    keep = len(lines[0]) if lines else 0
+    if lines and tuple(lines[0][-3:]) == PLACE:
+        keep -= 3
+    return "".join(",".join(map(quoted, line[:keep])) + "\n" for line in lines)

@@ -1,0 +1,277 @@
+"""The one reading of the logs: what moved, and why.
+
+Contracts emit the movements of a cause before the event that closes it (a delivery's two
+Transfers, then Settled; a payment's Transfer, then Paid), or after it (ActionFunded, then the
+money), always in the same transaction. So each closing event takes, among the transaction's
+movements not yet explained, those of exactly the parties and amounts it tells of. What is left when
+the transaction ends explains itself: a free movement. Nothing is assumed: a cause whose movement is
+not found is an entry without that leg, and the laws say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sim.chain import logs as chain
+from sim.chain.logs import Log, Reason, Status, Transfer
+from sim.ledger.deal import Deal
+from sim.ledger.inputs import ZERO, Address, UnknownAddress
+from sim.ledger.subjects import (
+    Action,
+    Instruction,
+    Leg,
+    Payment,
+    action_id,
+    instruction_id,
+)
+
+__all__ = ["Entries", "Entry", "place_of", "read"]
+
+
+class Entry(NamedTuple):
+    """One thing that happened to units or money.
+
+    `purpose` is the settlement type of an instruction, else INTR, PRIN, FUND, MINT, BURN, OWNI (a
+    free movement) or MISSED; `cause` the closing event, None of a free movement; `last` the later
+    of the cause and its movements.
+    """
+
+    purpose: str
+    reference: str
+    cause: Log | None
+    units: Transfer | None
+    cash: Transfer | None
+    last: Log
+    subject: Instruction | Action | None = None
+
+
+@dataclass(slots=True)
+class Entries:
+    """Entries in chain order, and the subjects by on-chain number in order of entry."""
+
+    entries: list[Entry] = field(default_factory=list)
+    instructions: dict[int, Instruction] = field(default_factory=dict)
+    actions: dict[int, Action] = field(default_factory=dict)
+
+
+def place_of(log: Log) -> tuple[int, int, int]:
+    """Where a log stands in the chain; tuples compare in chain order."""
+    return log.block, log.tx_index, log.log_index
+
+
+def read(logs: Iterable[Log], deal: Deal) -> Entries:
+    """Read logs in chain order. Raises UnknownAddress for a token in none of the tables."""
+    reader = _Reader(deal)
+    handlers = reader.handlers()
+    for log in logs:
+        handle = handlers.get(type(log))
+        if handle is not None:
+            if log.block != reader.block or log.tx_index != reader.tx_index:
+                reader.end_transaction()
+                reader.block, reader.tx_index = log.block, log.tx_index
+            handle(log)
+    reader.end_transaction()
+    return reader.found
+
+
+class _Reader:
+    """Holds the movements of the transaction under way until something explains them."""
+
+    def __init__(self, deal: Deal) -> None:
+        self.found = Entries()
+        self.block = self.tx_index = -1
+        self._deal = deal
+        self._loose: dict[Leg, list[Transfer]] = {}
+        self._funded: list[tuple[Action, chain.ActionFunded]] = []
+        self._closed: list[Entry] = []
+        self._free = 0
+
+    def handlers(self) -> dict[type[Log], Callable[[Any], None]]:
+        """What reads each event; events not named here move nothing."""
+        return {
+            Transfer: self._transfer,
+            chain.Instructed: self._instructed,
+            chain.Affirmed: self._touched,
+            chain.Matched: self._matched,
+            chain.Prepositioned: self._touched,
+            chain.Settled: self._settled,
+            chain.SettlementFailed: self._failed,
+            chain.CancelRequested: self._touched,
+            chain.Cancelled: self._ended,
+            chain.Expired: self._ended,
+            chain.ActionAnnounced: self._announced,
+            chain.ActionFunded: self._fund,
+            chain.ActionMissed: self._missed,
+            chain.ActionPaid: self._action_paid,
+            chain.Paid: self._paid,
+            chain.Withheld: self._paid,
+            chain.Claimed: self._claimed,
+            chain.Minted: self._minted,
+            chain.Burned: self._burned,
+        }
+
+    def end_transaction(self) -> None:
+        """What is still unexplained is explained by nothing else, or by a funding."""
+        if self._loose or self._closed or self._funded:
+            for action, log in self._funded:
+                cash = action.announced.announcement.cash
+                money = self._take((cash, log.by, log.address, log.amount))
+                self._close("FUND", action_id(action.id), log, None, money, action)
+            for left in self._loose.values():
+                self._closed.extend(self._free_movement(log) for log in left)
+            self._closed.sort(key=_log_index)
+            self.found.entries.extend(map(self._numbered, self._closed))
+            self._loose.clear()
+            self._funded.clear()
+            self._closed.clear()
+
+    # Movements
+
+    def _transfer(self, log: Transfer) -> None:
+        self._loose.setdefault((log.address, log.from_, log.to, log.value), []).append(log)
+
+    def _take(self, leg: Leg | None) -> Transfer | None:
+        """The earliest unexplained movement of these parties and this amount."""
+        if leg is None:
+            return None
+        waiting = self._loose.get(leg)
+        if not waiting:
+            return None
+        taken = waiting.pop(0)
+        if not waiting:
+            del self._loose[leg]
+        return taken
+
+    def _close(
+        self,
+        purpose: str,
+        reference: str,
+        cause: Log,
+        units: Transfer | None,
+        cash: Transfer | None,
+        subject: Instruction | Action | None = None,
+    ) -> None:
+        last = cause if cash is None or cash.log_index < cause.log_index else cash
+        self._closed.append(Entry(purpose, reference, cause, units, cash, last, subject))
+
+    def _free_movement(self, log: Transfer) -> Entry:
+        if log.address in self._deal.tranches:
+            return Entry("OWNI", "", None, log, None, log)
+        if log.address in self._deal.cash:
+            return Entry("OWNI", "", None, None, log, log)
+        raise UnknownAddress(log.address, "bonds or cash tokens")
+
+    def _numbered(self, entry: Entry) -> Entry:
+        """Free movements of units are numbered, in chain order, for the settlement table."""
+        if entry.cause is not None or entry.units is None:
+            return entry
+        self._free += 1
+        return entry._replace(reference=f"M{self._free:06d}")
+
+    # Instructions
+
+    def _instructed(self, log: chain.Instructed) -> None:
+        self.found.instructions.setdefault(log.id, Instruction(log.id, log, Status.PENDING, log))
+
+    def _touched(self, log: chain.Affirmed | chain.Prepositioned | chain.CancelRequested) -> None:
+        instruction = self.found.instructions.get(log.id)
+        if instruction is not None:
+            instruction.last = log
+
+    def _matched(self, log: chain.Matched) -> None:
+        instruction = self.found.instructions.get(log.id)
+        if instruction is not None:
+            instruction.matched = instruction.last = log
+            instruction.status = Status.MATCHED
+
+    def _settled(self, log: chain.Settled) -> None:
+        instruction = self.found.instructions.get(log.id)
+        if instruction is None or instruction.settled is not None:
+            return
+        instruction.settled = instruction.last = log
+        instruction.status = Status.SETTLED
+        units = instruction.unit_leg = self._take(instruction.expected_unit_leg())
+        cash = instruction.cash_leg = self._take(instruction.expected_cash_leg())
+        purpose = instruction.economics.transaction_type.name
+        self._close(purpose, instruction_id(log.id), log, units, cash, instruction)
+
+    def _failed(self, log: chain.SettlementFailed) -> None:
+        instruction = self.found.instructions.get(log.id)
+        if instruction is not None:
+            instruction.reason, instruction.last = log.reason, log
+
+    def _ended(self, log: chain.Cancelled | chain.Expired) -> None:
+        instruction = self.found.instructions.get(log.id)
+        if instruction is None or instruction.settled is not None:
+            return
+        instruction.ended = instruction.last = log
+        instruction.status = Status.CANCELLED
+        if type(log) is chain.Expired and log.reason is not Reason.NONE:
+            instruction.reason = log.reason
+
+    # Corporate actions
+
+    def _announced(self, log: chain.ActionAnnounced) -> None:
+        tranche = self._deal.tranches[log.announcement.bond]
+        self.found.actions.setdefault(
+            log.action_id, Action(log.action_id, log, tranche, log.address, log)
+        )
+
+    def _fund(self, log: chain.ActionFunded) -> None:
+        action = self.found.actions.get(log.action_id)
+        if action is not None:
+            action.funded = action.last = log
+            self._funded.append((action, log))
+
+    def _missed(self, log: chain.ActionMissed) -> None:
+        action = self.found.actions.get(log.action_id)
+        if action is not None:
+            action.missed = action.last = log
+            self._close("MISSED", action_id(action.id), log, None, None, action)
+
+    def _action_paid(self, log: chain.ActionPaid) -> None:
+        action = self.found.actions.get(log.action_id)
+        if action is not None:
+            action.paid = action.last = log
+
+    def _paid(self, log: chain.Paid | chain.Withheld) -> None:
+        action = self.found.actions.get(log.action_id)
+        if action is None or log.holder in action.payments:
+            return
+        payment = Payment(len(action.payments) + 1, log)
+        action.payments[log.holder] = payment
+        if action.redeems:
+            payment.unit_leg = self._take((action.tranche.address, log.holder, ZERO, log.units))
+        if type(log) is chain.Paid:
+            payment.cash_leg = self._take(self._payout(action, log.holder, log.net))
+        legs = payment.unit_leg, payment.cash_leg
+        self._close(action.purpose, action_id(action.id), log, *legs, action)
+
+    def _claimed(self, log: chain.Claimed) -> None:
+        action = self.found.actions.get(log.action_id)
+        payment = action.payments.get(log.holder) if action is not None else None
+        if action is None or payment is None:
+            return
+        payment.claimed = log
+        cash = self._take(self._payout(action, log.holder, log.net))
+        self._close(action.purpose, action_id(action.id), log, None, cash, action)
+
+    @staticmethod
+    def _payout(action: Action, holder: Address, amount: int) -> Leg:
+        return action.announced.announcement.cash, action.agent, holder, amount
+
+    # Money created and destroyed
+
+    def _minted(self, log: chain.Minted) -> None:
+        money = self._take((log.address, ZERO, log.to, log.amount))
+        self._close("MINT", "", log, None, money)
+
+    def _burned(self, log: chain.Burned) -> None:
+        money = self._take((log.address, log.from_, ZERO, log.amount))
+        self._close("BURN", "", log, None, money)
+
+
+def _log_index(entry: Entry) -> int:
+    return entry.last.log_index

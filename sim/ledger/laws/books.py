@@ -1,0 +1,52 @@
+"""BOOKS: the journal balances in every currency, and every book says what the others say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sim.ledger.laws.case import Case, Verdict
+from sim.ledger.statements.journal import cash_account, units_account
+
+__all__ = ["books"]
+
+
+def books(case: Case) -> Verdict:
+    """Trial balance zero; each book's balance is the chain's; the journal agrees with the books."""
+    verdict = Verdict("BOOKS")
+    verdict.compare_books(case)
+    _check_entries(case, verdict)
+    _check_journal(case, verdict)
+    return verdict
+
+
+def _check_entries(case: Case, verdict: Verdict) -> None:
+    """Every entry balances in each of its currencies, and so does the whole."""
+    sums: dict[tuple[str, str], int] = defaultdict(int)
+    for row in case.journal:
+        amount = (row.debit or 0) - (row.credit or 0)
+        sums[row.entry_id, row.currency] += amount
+        sums["", row.currency] += amount
+    for (entry, currency), difference in sums.items():
+        verdict.checked += 1
+        if difference:
+            scope = f"{entry or 'trial balance'} {currency}"
+            verdict.breach(scope, f"debits and credits differ by {difference}")
+
+
+def _check_journal(case: Case, verdict: Verdict) -> None:
+    """Money and units of each account are in the journal what they are in their own tables."""
+    balances: dict[tuple[str, str], int] = defaultdict(int)
+    for row in case.journal:
+        balances[row.account, row.currency] += (row.debit or 0) - (row.credit or 0)
+    own: dict[tuple[str, str], int] = {}
+    for cash in case.cash:
+        own[cash_account(cash.account, cash.rail), cash.currency] = cash.balance or 0
+    units = {tranche.code: tranche.units_currency for tranche in case.deal.tranches.values()}
+    for position in case.positions:
+        own[units_account(position.holder), units[position.tranche]] = position.closing or 0
+    for key, balance in own.items():
+        verdict.checked += 1
+        if balances[key] != balance:
+            account, currency = key
+            problem = f"{balances[key]} in the journal, {balance} in its own table"
+            verdict.breach(f"{account} {currency}", problem)

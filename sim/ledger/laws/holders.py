@@ -1,0 +1,154 @@
+"""ELIGIBLE and DENOM: who may hold, and how little; the register's rules replayed from its logs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sim.chain.logs import (
+    AddressFrozen,
+    InvestorClass,
+    InvestorRecorded,
+    Log,
+    OfferRuleSet,
+    Refusal,
+    Transfer,
+)
+from sim.ledger.holdings import move
+from sim.ledger.inputs import ZERO, Address
+from sim.ledger.laws.case import Case, Verdict
+
+__all__ = ["denom", "eligible"]
+
+
+def eligible(case: Case) -> Verdict:
+    """Whoever received units could receive them at that instant, and nobody barred sent any."""
+    verdict = Verdict("ELIGIBLE")
+    replay = _Replay(case, verdict)
+    handlers = replay.handlers()
+    for log in case.inputs.logs:
+        handle = handlers.get(type(log))
+        if handle is not None:
+            handle(log)
+    return verdict
+
+
+def denom(case: Case) -> Verdict:
+    """When a transaction ends, every holding it touched is zero or at least the minimum."""
+    verdict = Verdict("DENOM")
+    holdings: dict[Address, dict[Address, int]] = {key: {} for key in case.deal.tranches}
+    touched: dict[tuple[Address, Address], Transfer] = {}
+    for log in case.inputs.logs:
+        if type(log) is not Transfer or log.address not in holdings:
+            continue
+        if touched:
+            before = next(iter(touched.values()))
+            if (before.block, before.tx_index) != (log.block, log.tx_index):
+                _check_minimum(case, verdict, holdings, touched)
+                touched = {}
+        move(holdings[log.address], log)
+        for side in (log.from_, log.to):
+            if side != ZERO:
+                touched[log.address, side] = log
+    _check_minimum(case, verdict, holdings, touched)
+    return verdict
+
+
+def _check_minimum(
+    case: Case,
+    verdict: Verdict,
+    holdings: dict[Address, dict[Address, int]],
+    touched: dict[tuple[Address, Address], Transfer],
+) -> None:
+    for (bond, account), log in touched.items():
+        verdict.checked += 1
+        units, least = holdings[bond][account], case.deal.tranches[bond].minimum_units
+        if units != 0 and units < least:
+            scope = f"{case.deal.tranches[bond].code} {case.deal.names[account]}"
+            verdict.breach(scope, f"holds {units} units, the least is {least}", log)
+
+
+class _Replay:
+    """The register and the freezes as they stand when each movement happens."""
+
+    def __init__(self, case: Case, verdict: Verdict) -> None:
+        self._case = case
+        self._verdict = verdict
+        self._entries: dict[Address, InvestorRecorded] = {}
+        self._rules: dict[Address, OfferRuleSet] = {}
+        self._frozen: set[tuple[Address, Address]] = set()
+        self._units: dict[Address, dict[Address, int]] = {key: {} for key in case.deal.tranches}
+
+    def handlers(self) -> dict[type[Log], Callable[[Any], None]]:
+        return {
+            InvestorRecorded: self._recorded,
+            OfferRuleSet: self._rule_set,
+            AddressFrozen: self._address_frozen,
+            Transfer: self._moved,
+        }
+
+    def _recorded(self, log: InvestorRecorded) -> None:
+        self._entries[log.account] = log
+
+    def _rule_set(self, log: OfferRuleSet) -> None:
+        self._rules[log.token] = log
+
+    def _address_frozen(self, log: AddressFrozen) -> None:
+        key = log.address, log.account
+        if log.is_frozen:
+            self._frozen.add(key)
+        else:
+            self._frozen.discard(key)
+
+    def _moved(self, log: Transfer) -> None:
+        units = self._units.get(log.address)
+        if units is None:
+            return
+        move(units, log)
+        # A redemption leaves whoever holds, whatever bars him: only his money is withheld.
+        if log.to == ZERO:
+            return
+        self._verdict.checked += 1
+        for account, problem in (
+            (log.from_, self._sender_refusal(log)),
+            (log.to, self._receiver_refusal(log, units[log.to])),
+        ):
+            if problem:
+                scope = f"{self._case.deal.tranches[log.address].code} "
+                self._verdict.breach(scope + self._case.deal.names[account], problem, log)
+
+    def _sender_refusal(self, log: Transfer) -> str:
+        entry = self._entries.get(log.from_)
+        if entry is not None and entry.sanctioned:
+            return Refusal.SENDER_SANCTIONED.name
+        return "SENDER_FROZEN" if (log.address, log.from_) in self._frozen else ""
+
+    def _receiver_refusal(self, log: Transfer, units_after: int) -> str:
+        if (log.address, log.to) in self._frozen:
+            return "RECEIVER_FROZEN"
+        entry, rule = self._entries.get(log.to), self._rules.get(log.address)
+        if entry is None or rule is None:
+            return Refusal.RECEIVER_NOT_ADMITTED.name
+        refusal = _refusal(entry, rule, log.at, units_after)
+        return "" if refusal is Refusal.NONE else refusal.name
+
+
+def _refusal(entry: InvestorRecorded, offer: OfferRuleSet, at: int, units_after: int) -> Refusal:
+    """Why an entry may not receive at an instant, in the register's own order."""
+    rule = offer.rule
+    refusals = (
+        (entry.sanctioned, Refusal.RECEIVER_SANCTIONED),
+        (entry.investor_class is InvestorClass.NONE, Refusal.RECEIVER_NOT_ADMITTED),
+        (entry.kyc_expiry <= at, Refusal.RECEIVER_KYC_EXPIRED),
+        (not rule.classes >> entry.investor_class & 1, Refusal.RECEIVER_CLASS_NOT_OFFERED),
+        (
+            entry.jurisdiction not in offer.jurisdictions,
+            Refusal.RECEIVER_JURISDICTION_NOT_OFFERED,
+        ),
+        (
+            rule.risk_acknowledgement and not entry.risk_acknowledged,
+            Refusal.RECEIVER_RISK_NOT_ACKNOWLEDGED,
+        ),
+        (0 < rule.unit_cap < units_after, Refusal.RECEIVER_ABOVE_CAP),
+    )
+    return next((refusal for refused, refusal in refusals if refused), Refusal.NONE)

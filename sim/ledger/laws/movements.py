@@ -1,0 +1,105 @@
+"""SUPPLY, DVP and CASH: nothing moves without its cause, and no cause without its movement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.chain.logs import ActionFunded, Burned, Claimed, Minted, Paid, SettlementFailed, Transfer
+from sim.ledger.entries import Entry
+from sim.ledger.inputs import ZERO, Address
+from sim.ledger.laws.case import Case, Verdict
+from sim.ledger.subjects import Action, Instruction, Leg, instruction_id
+
+__all__ = ["cash", "dvp", "supply"]
+
+
+def supply(case: Case) -> Verdict:
+    """Units in issue are the sum of holdings, and what was issued less what was redeemed."""
+    verdict = Verdict("SUPPLY")
+    verdict.compare_books(case)
+    issued: dict[Address, int] = {}
+    for entry in case.read.entries:
+        log = entry.units
+        if log is None:
+            if isinstance(entry.subject, Action) and entry.subject.redeems and _pays(entry):
+                verdict.breach(entry.reference, "redeemed units were not destroyed", entry.last)
+        elif ZERO in (log.from_, log.to):
+            verdict.checked += 1
+            _check_created(case, verdict, entry, log, issued)
+    return verdict
+
+
+def dvp(case: Case) -> Verdict:
+    """A settled instruction moved both of its legs; one that did not settle moved neither."""
+    verdict = Verdict("DVP")
+    for found in case.read.instructions.values():
+        verdict.checked += 1
+        if found.settled is None:
+            continue
+        wants_units = found.expected_unit_leg() is not None
+        wants_cash = found.expected_cash_leg() is not None
+        name = instruction_id(found.id)
+        if wants_units and found.unit_leg is None:
+            verdict.breach(name, "settled, but its units did not move", found.settled)
+        if wants_cash and found.cash_leg is None:
+            verdict.breach(name, "settled, but its money did not move", found.settled)
+    for found, leg in _stray_legs(case):
+        verdict.breach(instruction_id(found.id), "failed, but one of its legs moved", leg)
+    return verdict
+
+
+def cash(case: Case) -> Verdict:
+    """The balances of a rail add up to what was minted less what was burned."""
+    verdict = Verdict("CASH")
+    verdict.compare_books(case)
+    names = case.deal.names
+    for entry in case.read.entries:
+        log, cause = entry.cash, entry.cause
+        if log is None:
+            if isinstance(cause, Paid | Claimed | ActionFunded | Minted | Burned):
+                what = f"{type(cause).__name__} of {entry.reference or 'money'}"
+                verdict.breach(what, "said to be paid, but no money moved", cause)
+            continue
+        verdict.checked += 1
+        if ZERO in (log.from_, log.to) and not isinstance(cause, Minted | Burned):
+            who = names[log.to] or names[log.from_]
+            verdict.breach(who, f"{log.value} appeared or vanished unannounced", log)
+    return verdict
+
+
+def _pays(entry: Entry) -> bool:
+    return entry.purpose == "PRIN" and not isinstance(entry.cause, Claimed)
+
+
+def _check_created(
+    case: Case, verdict: Verdict, entry: Entry, log: Transfer, issued: dict[Address, int]
+) -> None:
+    """Units come into being by an ISSU settlement and end by a redemption, within the offer."""
+    tranche = case.deal.tranches[log.address]
+    if entry.cause is None:
+        verdict.breach(tranche.code, f"{log.value} units appeared or vanished unexplained", log)
+    now = issued.get(log.address, 0) + (log.value if log.from_ == ZERO else -log.value)
+    issued[log.address] = now
+    if now > tranche.offered_units:
+        verdict.breach(tranche.code, f"{now} units in issue, {tranche.offered_units} offered", log)
+
+
+def _stray_legs(case: Case) -> Iterator[tuple[Instruction, Transfer]]:
+    """Movements that look like a leg of an instruction whose attempt failed around them."""
+    free: dict[tuple[int, int], dict[Leg, Transfer]] = {}
+    for entry in case.read.entries:
+        log = entry.units or entry.cash
+        if entry.cause is None and log is not None:
+            legs = free.setdefault((log.block, log.tx_index), {})
+            legs[log.address, log.from_, log.to, log.value] = log
+    if not free:
+        return
+    for failed in case.inputs.logs:
+        if type(failed) is not SettlementFailed:
+            continue
+        legs = free.get((failed.block, failed.tx_index), {})
+        found = case.read.instructions.get(failed.id)
+        if found is not None and legs:
+            for leg in (found.expected_unit_leg(), found.expected_cash_leg()):
+                if leg in legs:
+                    yield found, legs[leg]

@@ -1,0 +1,190 @@
+"""RECORD, ONCE and SOLVENCY: each right is paid in full, once, out of money that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sim.chain.logs import (
+    ActionFunded,
+    Claimed,
+    Log,
+    MarketClaimRaised,
+    Paid,
+    Transfer,
+    Withheld,
+)
+from sim.ledger.inputs import Address
+from sim.ledger.laws.case import Case, Verdict
+from sim.ledger.subjects import Action, action_id, instruction_id
+from sim.units import PAR, RATE_SCALE, half_up
+
+__all__ = ["once", "record", "solvency"]
+
+
+def record(case: Case) -> Verdict:
+    """Each payment is the units of the record date times the announced amount a unit."""
+    verdict = Verdict("RECORD")
+    verdict.compare_books(case)
+    for action in case.read.actions.values():
+        told = action.announced.announcement
+        held = case.records[told.bond, told.period_index]
+        _check_amount(verdict, action)
+        _check_payments(case, verdict, action, held)
+        asked = action.funded or action.missed
+        if asked is not None and asked.units != sum(held.values()):
+            problem = f"{asked.units} units asked for, {sum(held.values())} held"
+            verdict.breach(action_id(action.id), problem, asked)
+    for log in case.inputs.logs:
+        if type(log) is MarketClaimRaised:
+            _check_claim(case, verdict, log)
+    return verdict
+
+
+def once(case: Case) -> Verdict:
+    """Nobody is paid twice for one right."""
+    verdict = Verdict("ONCE")
+    seen: dict[tuple[object, ...], Log] = {}
+    for log in case.inputs.logs:
+        right = _right(log)
+        if right is None:
+            continue
+        verdict.checked += 1
+        if right in seen:
+            who = right[-1]
+            name = case.deal.names[who] if isinstance(who, str) else instruction_id(int(str(who)))
+            verdict.breach(f"{right[0]} A{right[1]:03d}", f"a second time for {name}", log)
+        seen[right] = log
+        if type(log) is Claimed and ("payment", log.action_id, log.holder) not in seen:
+            verdict.breach(action_id(log.action_id), "claimed what was never withheld", log)
+    return verdict
+
+
+def solvency(case: Case) -> Verdict:
+    """After every transaction the paying agent's money covers what it received and still owes."""
+    verdict = Verdict("SOLVENCY")
+    verdict.compare_books(case)
+    agents = {(action.agent, action.announced.announcement.cash) for action in _actions(case)}
+    if not agents:
+        return verdict
+    till = _Till(case, agents)
+    handlers = till.handlers()
+    last: Log | None = None
+    for log in case.inputs.logs:
+        if last is not None and (log.block, log.tx_index) != (last.block, last.tx_index):
+            till.check(verdict, last)
+        last = log
+        handle = handlers.get(type(log))
+        if handle is not None:
+            handle(log)
+    if last is not None:
+        till.check(verdict, last)
+    return verdict
+
+
+class _Till:
+    """The paying agent's money, by cash token, and what it owes of it."""
+
+    def __init__(self, case: Case, agents: set[tuple[Address, Address]]) -> None:
+        self._case = case
+        self._agents = agents
+        self._has = dict.fromkeys(agents, 0)
+        self._owes = dict.fromkeys(agents, 0)
+        self._touched = False
+
+    def handlers(self) -> dict[type[Log], Callable[[Any], None]]:
+        return {
+            Transfer: self._transfer,
+            ActionFunded: lambda log: self._owe(log, log.amount),
+            Paid: lambda log: self._owe(log, -log.net),
+            Claimed: lambda log: self._owe(log, -log.net),
+        }
+
+    def check(self, verdict: Verdict, log: Log) -> None:
+        """Compare, if anything changed since the last time."""
+        if not self._touched:
+            return
+        self._touched = False
+        for key, has in self._has.items():
+            verdict.checked += 1
+            if has < self._owes[key]:
+                agent = self._case.deal.names[key[0]]
+                verdict.breach(agent, f"has {has}, owes {self._owes[key]}", log)
+
+    def _transfer(self, log: Transfer) -> None:
+        for side, amount in ((log.from_, -log.value), (log.to, log.value)):
+            if (side, log.address) in self._agents:
+                self._has[side, log.address] += amount
+                self._touched = True
+
+    def _owe(self, log: ActionFunded | Paid | Claimed, amount: int) -> None:
+        action = self._case.read.actions.get(log.action_id)
+        if action is not None:
+            self._owes[log.address, action.announced.announcement.cash] += amount
+            self._touched = True
+
+
+def _actions(case: Case) -> list[Action]:
+    return list(case.read.actions.values())
+
+
+def _right(log: Log) -> tuple[Any, ...] | None:
+    """What a log uses up, and nothing else may use up again."""
+    if isinstance(log, Paid | Withheld):
+        return "payment", log.action_id, log.holder
+    if type(log) is Claimed:
+        return "claim", log.action_id, log.holder
+    if type(log) is MarketClaimRaised:
+        return "market claim", log.action_id, log.instruction_id
+    return None
+
+
+def _check_amount(verdict: Verdict, action: Action) -> None:
+    """The announced amount a unit is the one the terms give."""
+    told, tranche = action.announced.announcement, action.tranche
+    verdict.checked += 1
+    if action.redeems:
+        num, den = tranche.calculation_amount * tranche.redemption_price, int(PAR)
+    else:
+        period = tranche.periods[told.period_index]
+        num = tranche.calculation_amount * period.rate * told.accrual_num
+        den = RATE_SCALE * told.accrual_den
+    exact = told.amount_num * den == num * told.amount_den
+    if not exact or told.amount_per_unit != half_up(num, den):
+        problem = f"{told.amount_per_unit} a unit announced, the terms give {half_up(num, den)}"
+        verdict.breach(action_id(action.id), problem, action.announced)
+
+
+def _check_payments(case: Case, verdict: Verdict, action: Action, held: Any) -> None:
+    name, rate = action_id(action.id), action.announced.announcement.amount_per_unit
+    for holder, payment in action.payments.items():
+        verdict.checked += 1
+        log, units = payment.log, held.get(holder, 0)
+        due = units * rate
+        if (log.units, log.gross) != (units, due) or log.net + log.tax != log.gross:
+            who = case.deal.names[holder]
+            problem = f"{log.gross} on {log.units} units, due {due} on {units} of the record date"
+            verdict.breach(f"{name} {who}", problem, log)
+        if payment.claimed is not None and payment.claimed.net != log.net:
+            problem = f"{payment.claimed.net} claimed, {log.net} withheld"
+            verdict.breach(f"{name} {case.deal.names[holder]}", problem, payment.claimed)
+    if action.paid is not None:
+        for holder in held.keys() - action.payments.keys():
+            who = case.deal.names[holder]
+            verdict.breach(f"{name} {who}", "not paid, though the action is", action.paid)
+
+
+def _check_claim(case: Case, verdict: Verdict, log: MarketClaimRaised) -> None:
+    """A market claim is the payment on the trade's units, and its instruction says the same."""
+    verdict.checked += 1
+    action = case.read.actions.get(log.action_id)
+    trade = case.read.instructions.get(log.instruction_id)
+    claim = case.read.instructions.get(log.claim_id)
+    if action is None or trade is None or claim is None:
+        verdict.breach(instruction_id(log.claim_id), "claims for something unknown", log)
+        return
+    due = trade.economics.units * action.announced.announcement.amount_per_unit
+    sides = claim.economics.deliverer, claim.economics.receiver
+    if (log.amount, claim.amount) != (due, due) or sides != (log.payer, log.payee):
+        problem = f"{log.amount} claimed, {due} due on the trade"
+        verdict.breach(instruction_id(log.claim_id), problem, log)

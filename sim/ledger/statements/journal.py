@@ -1,0 +1,182 @@
+"""`journal`: one system ledger in double entry; money and units are both currencies in it.
+
+What an account may be, after the party's name:
+`cash:<rail>` money it has · `units` bonds it has · `issued` (credit) units or money it has brought
+into circulation and owes for · `receivable`, `payable` (credit) an interest or principal payment
+that fell due and is not made yet · `withheld` a payment set aside: the holder's claim (debit), the
+paying agent's debt (credit).
+
+A right falls due on its payment date, for the holders of the record date. It is booked with the
+first event that says so (a payment of its action, a withheld one, or the action being missed), and
+at the end of the run where nothing did; payment discharges it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from sim.chain.logs import ActionMissed, Burned, Claimed, Log, Minted, Paid, Transfer, Withheld
+from sim.ledger.deal import Deal
+from sim.ledger.entries import Entries, Entry
+from sim.ledger.holdings import RecordHoldings
+from sim.ledger.inputs import ZERO
+from sim.ledger.rows import JournalRow
+from sim.ledger.subjects import Action, Instruction, action_id
+
+__all__ = ["cash_account", "journal", "units_account"]
+
+_Line: TypeAlias = tuple[str, int, str]
+"""Account, amount (a debit is positive, a credit negative), currency."""
+
+
+def cash_account(name: str, rail: str) -> str:
+    """The journal's account of a party's money on a rail."""
+    return f"{name}:cash:{rail}"
+
+
+def units_account(name: str) -> str:
+    """The journal's account of a party's bonds; the currency tells the tranche."""
+    return f"{name}:units"
+
+
+def journal(
+    read: Entries, deal: Deal, records: RecordHoldings, last_day: int
+) -> Iterator[JournalRow]:
+    """Lines in the order of their entries; every entry balances by itself."""
+    books = _Journal(deal, records)
+    for entry in read.entries:
+        action = entry.subject
+        if isinstance(action, Action) and isinstance(entry.cause, Paid | Withheld | ActionMissed):
+            yield from books.due(action, entry.last)
+        yield from books.book(entry)
+    for action in read.actions.values():
+        if action.announced.announcement.payment_date <= last_day:
+            yield from books.due(action, action.last)
+
+
+class _Journal:
+    """Numbers entries and remembers which rights were booked as due."""
+
+    def __init__(self, deal: Deal, records: RecordHoldings) -> None:
+        self._deal = deal
+        self._records = records
+        self._entries = 0
+        self._due: set[int] = set()
+
+    def book(self, entry: Entry) -> Iterator[JournalRow]:
+        """The entry of one movement or one discharge; nothing where no line has an amount."""
+        lines = [*self._units(entry.units), *self._money(entry)]
+        if isinstance(entry.subject, Action):
+            lines += self._discharge(entry, entry.subject)
+        if lines:
+            yield from self._write(
+                entry.last,
+                self._deal.civil[entry.last.at],
+                entry.reference,
+                self._narrative(entry),
+                lines,
+            )
+
+    def due(self, action: Action, log: Log) -> Iterator[JournalRow]:
+        """What the issuer owes each holder of the record date, booked once."""
+        if action.id in self._due:
+            return
+        self._due.add(action.id)
+        names, told = self._deal.names, action.announced.announcement
+        currency = self._deal.cash[told.cash].currency
+        held = self._records[told.bond, told.period_index]
+        lines = [
+            (f"{names[holder]}:receivable", units * told.amount_per_unit, currency)
+            for holder, units in held.items()
+        ]
+        total = sum(amount for _, amount, _ in lines)
+        if total:
+            lines.append((f"{names[action.tranche.issuer]}:payable", -total, currency))
+            narrative = f"{told.kind.name} of {action.tranche.code} falls due"
+            yield from self._write(log, told.payment_date, action_id(action.id), narrative, lines)
+
+    def _write(
+        self, log: Log, value_date: int, reference: str, narrative: str, lines: list[_Line]
+    ) -> Iterator[JournalRow]:
+        self._entries += 1
+        entry_id = f"E{self._entries:06d}"
+        for number, (account, amount, currency) in enumerate(lines, 1):
+            yield JournalRow(
+                entry_id,
+                number,
+                log.at,
+                value_date,
+                account,
+                amount if amount > 0 else None,
+                -amount if amount < 0 else None,
+                currency,
+                reference,
+                narrative,
+                log.block,
+                log.tx_index,
+                log.log_index,
+            )
+
+    def _units(self, log: Transfer | None) -> list[_Line]:
+        if log is None or log.value == 0:
+            return []
+        names, tranche = self._deal.names, self._deal.tranches[log.address]
+        issuer = f"{names[tranche.issuer]}:issued"
+        taker = issuer if log.to == ZERO else units_account(names[log.to])
+        giver = issuer if log.from_ == ZERO else units_account(names[log.from_])
+        currency = tranche.units_currency
+        return [(taker, log.value, currency), (giver, -log.value, currency)]
+
+    def _money(self, entry: Entry) -> list[_Line]:
+        log = entry.cash
+        if log is None or log.value == 0:
+            return []
+        names, money = self._deal.names, self._deal.cash[log.address]
+        cause = entry.cause
+        maker = names[cause.by] if isinstance(cause, Minted | Burned) else "nobody"
+        issued = f"{maker}:issued:{money.rail}"
+        taker = issued if log.to == ZERO else cash_account(names[log.to], money.rail)
+        giver = issued if log.from_ == ZERO else cash_account(names[log.from_], money.rail)
+        return [(taker, log.value, money.currency), (giver, -log.value, money.currency)]
+
+    def _discharge(self, entry: Entry, action: Action) -> list[_Line]:
+        """The right a payment ends, or what becomes of it when the payment is withheld."""
+        cause = entry.cause
+        if not isinstance(cause, Paid | Withheld | Claimed) or cause.net == 0:
+            return []
+        names = self._deal.names
+        holder = names[cause.holder]
+        issuer, agent = names[action.tranche.issuer], names[action.agent]
+        currency = self._deal.cash[action.announced.announcement.cash].currency
+        line = _pair(cause.net, currency)
+        if isinstance(cause, Paid):
+            return line(f"{issuer}:payable", f"{holder}:receivable")
+        if isinstance(cause, Claimed):
+            return line(f"{agent}:withheld", f"{holder}:withheld")
+        return line(f"{issuer}:payable", f"{agent}:withheld") + line(
+            f"{holder}:withheld", f"{holder}:receivable"
+        )
+
+    def _narrative(self, entry: Entry) -> str:
+        names, cause, subject = self._deal.names, entry.cause, entry.subject
+        if isinstance(subject, Instruction):
+            agreed = subject.economics
+            sides = f"{names[agreed.deliverer]} to {names[agreed.receiver]}"
+            return f"{agreed.transaction_type.name} {sides}"
+        if isinstance(cause, Withheld):
+            return f"{entry.purpose} withheld from {names[cause.holder]}: {cause.reason.name}"
+        if isinstance(cause, Claimed):
+            return f"{entry.purpose} withheld before, claimed by {names[cause.holder]}"
+        if isinstance(cause, Paid):
+            return f"{entry.purpose} paid to {names[cause.holder]}"
+        moved = entry.cash or entry.units
+        if moved is None:
+            return entry.purpose
+        giver = "" if moved.from_ == ZERO else f" from {names[moved.from_]}"
+        return f"{entry.purpose}{giver}" + ("" if moved.to == ZERO else f" to {names[moved.to]}")
+
+
+def _pair(amount: int, currency: str) -> Callable[[str, str], list[_Line]]:
+    """Builds a debit and its credit of one amount."""
+    return lambda debit, credit: [(debit, amount, currency), (credit, -amount, currency)]

@@ -1,0 +1,42 @@
+"""`transactions`: everything that was sent, reverted or not, with what the engine says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from sim.ledger.deal import Deal
+from sim.ledger.inputs import Account, Address, LedgerInputs
+from sim.ledger.rows import TransactionRow
+
+__all__ = ["transactions"]
+
+_ADDRESS: Final = re.compile(r"0x[0-9a-f]{40}(?![0-9a-f])")
+
+
+def transactions(inputs: LedgerInputs, deal: Deal) -> Iterator[TransactionRow]:
+    """Rows in chain order; status is OK or REVERTED."""
+    for sent in inputs.transactions:
+        yield TransactionRow(
+            block=sent.block,
+            chain_block=sent.chain_block,
+            at=sent.at,
+            sender=deal.names[sent.sender],
+            contract=sent.contract,
+            function=sent.function,
+            status="OK" if sent.status else "REVERTED",
+            revert=_named(sent.revert, inputs.names),
+            gas_used=sent.gas_used,
+            tx_hash=sent.tx_hash,
+        )
+
+
+def _named(revert: str, names: Mapping[Address, Account]) -> str:
+    """The error with parties' names for their addresses; one that nobody named stays."""
+
+    def name(found: re.Match[str]) -> str:
+        account = names.get(found[0])
+        return found[0] if account is None else account.name
+
+    return _ADDRESS.sub(name, revert) if revert else revert
