@@ -1,0 +1,127 @@
+"""The command `greenbond`: composes the packages, holds no rule of its own."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim import __version__
+from sim.errors import BadInput, CheckFailed, GreenbondError
+
+app = typer.Typer(
+    name="greenbond",
+    help="Simulate tokenised green bonds on a real EVM and write ledgers people can trust.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+_SCENARIO = typer.Argument(metavar="SCENARIO", help="built-in name, or path of a TOML file")
+_ENGINE = typer.Option("--engine", metavar="ENGINE", help="auto, revm or eth-tester")
+
+
+def main() -> None:
+    """Run the command; exit status 0 held, 1 a check failed, 2 bad input, 130 interrupted."""
+    try:
+        app()
+    except BadInput as bad:
+        _fail(str(bad), 2)
+    except CheckFailed as failed:
+        _fail(str(failed), 1)
+    except GreenbondError as stopped:
+        _fail(str(stopped), 1)
+    except KeyboardInterrupt:
+        _fail("interrupted; nothing was written", 130)
+    except BrokenPipeError:
+        # Who reads our output has seen enough; what is left must not complain at exit.
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _fail(message: str, status: int) -> None:
+    print(message, file=sys.stderr)
+    sys.exit(status)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="print the version")] = False,
+) -> None:
+    if version:
+        print(f"greenbond {__version__}")
+        raise typer.Exit
+
+
+@app.command("list")
+def list_scenarios() -> None:
+    """Built-in scenarios, a line each."""
+    from sim.model import describe
+
+    described = describe()
+    width = max(len(name) for name, _ in described)
+    for name, told in described:
+        print(f"{name:<{width}}  {told}")
+
+
+@app.command()
+def check(scenario: Annotated[str, _SCENARIO]) -> None:
+    """Parse and validate a scenario: every error, with what to write instead."""
+    from sim.model import load
+    from sim.schedule import plan
+
+    read = load(scenario, {})
+    dates = plan(read)
+    flows = sum(len(tranche.flows) for tranche in dates.tranches.values())
+    print(
+        f"{scenario}: {read.title}: {len(dates.tranches)} tranche(s), {flows} scheduled payments, "
+        f"{len(read.parties)} parties, {len(read.events)} events; no errors"
+    )
+
+
+@app.command()
+def run(
+    scenario: Annotated[str, _SCENARIO],
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="where; default runs/NAME")
+    ] = None,
+    engine: Annotated[str, _ENGINE] = "auto",
+    seed: Annotated[str | None, typer.Option("--seed", metavar="N", help="another seed")] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="change one key, e.g. rail=stablecoin"),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="print nothing but errors")] = False,
+    force: Annotated[bool, typer.Option("--force", help="replace a folder that exists")] = False,
+) -> None:
+    """Run a scenario and write its ledgers."""
+    from sim.commands import run_scenario
+
+    run_scenario(scenario, out, engine, seed, set_ or [], quiet=quiet, force=force)
+
+
+@app.command()
+def cashflows(scenario: Annotated[str, _SCENARIO]) -> None:
+    """Every scheduled cash flow, as CSV."""
+    from sim.commands import print_cashflows
+
+    print_cashflows(scenario)
+
+
+@app.command()
+def verify(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="what `run` wrote")],
+    engine: Annotated[
+        str | None, typer.Option("--engine", help="re-run on another engine than the run's own")
+    ] = None,
+) -> None:
+    """Check a run's files, run it again from its manifest, reconcile; says what differs."""
+    from sim.commands import verify_run
+
+    verify_run(directory, engine)
+
+
+if __name__ == "__main__":
+    main()
