@@ -65,9 +65,10 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
     /// @inheritdoc IBondToken
     function lock(address holder, uint256 units) external {
         _requireRole(Role.SETTLEMENT_CONTRACT);
-        Account memory word = _accounts[holder];
+        Account memory word = _load(holder);
         _requireAvailable(holder, word, units);
-        _accounts[holder].locked = word.locked + uint64(units);
+        word.locked += uint64(units);
+        _store(holder, word);
         emit Locked(holder, units);
     }
 
@@ -99,7 +100,9 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
     function setFrozenTokens(address holder, uint256 units) external returns (bool) {
         _requireRegistrarOrRegulator();
         // More than the word holds is as frozen as everything.
-        _accounts[holder].frozen = units > type(uint64).max ? type(uint64).max : uint64(units);
+        Account memory word = _load(holder);
+        word.frozen = units > type(uint64).max ? type(uint64).max : uint64(units);
+        _store(holder, word);
         emit Frozen(holder, units);
         return true;
     }
@@ -108,7 +111,7 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
 
     /// @inheritdoc IERC20
     function balanceOf(address holder) public view override(ERC20, IERC20) returns (uint256) {
-        return _accounts[holder].units;
+        return _load(holder).units;
     }
 
     /// @inheritdoc IERC20
@@ -123,7 +126,7 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
 
     /// @inheritdoc IBondToken
     function availableOf(address holder) external view returns (uint256) {
-        return _available(_accounts[holder]);
+        return _available(_load(holder));
     }
 
     /// @inheritdoc IBondToken
@@ -164,10 +167,10 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
     }
 
     function _move(Config memory config, address from, address to, uint256 units) private {
-        require(config.recordId < config.finalRecordId, BondToken_Closed(finalRecordDate()));
-        Account memory sender = _accounts[from];
+        require(config.recordId < config.finalRecordId, BondToken_Closed(config.finalRecordDate));
+        Account memory sender = _load(from);
         _requireAvailable(from, sender, units);
-        Account memory receiver = from == to ? sender : _accounts[to];
+        Account memory receiver = from == to ? sender : _load(to);
         uint256 receiverAfter = from == to ? receiver.units : receiver.units + units;
         Refusal refusal = register.refusal(address(this), from, to, receiverAfter);
         require(refusal == Refusal.NONE, BondToken_Refused(from, to, refusal));
@@ -181,16 +184,16 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
         _snapshot(to, receiver, config.recordId);
         sender.units -= uint64(units);
         receiver.units = uint64(receiverAfter);
-        _accounts[from] = sender;
-        _accounts[to] = receiver;
+        _store(from, sender);
+        _store(to, receiver);
     }
 
     function _issue(Config memory config, address to, uint256 units) private {
-        require(config.recordId < config.finalRecordId, BondToken_Closed(finalRecordDate()));
+        require(config.recordId < config.finalRecordId, BondToken_Closed(config.finalRecordDate));
         uint256 supplyAfter = config.supply + units;
         uint256 offered = _termsInForce().offeredUnits;
         require(supplyAfter <= offered, BondToken_AboveOffered(supplyAfter, offered));
-        Account memory receiver = _accounts[to];
+        Account memory receiver = _load(to);
         uint256 receiverAfter = receiver.units + units;
         Refusal refusal = register.receiverRefusal(address(this), to, receiverAfter);
         require(refusal == Refusal.NONE, BondToken_Refused(address(0), to, refusal));
@@ -200,13 +203,13 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
         _snapshotSupply(config);
         receiver.units = uint64(receiverAfter);
         config.supply = uint64(supplyAfter);
-        _accounts[to] = receiver;
+        _store(to, receiver);
         _config = config;
     }
 
     /// @dev What blocks the holder does not stop a redemption; locks and frozen units fall with the units under them.
     function _redeem(Config memory config, address from, uint256 units) private {
-        Account memory holder = _accounts[from];
+        Account memory holder = _load(from);
         require(
             units <= holder.units,
             BondToken_InsufficientAvailable(from, units, holder.units, holder.locked, holder.frozen)
@@ -219,7 +222,7 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
             holder.locked = holder.units;
         }
         config.supply -= uint64(units);
-        _accounts[from] = holder;
+        _store(from, holder);
         _config = config;
     }
 
@@ -227,17 +230,20 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
 
     /// @dev Fewer may be locked than asked for, after a redemption took locked units; then what is left is released.
     function _unlock(address holder, uint256 units) private {
-        uint64 locked = _accounts[holder].locked;
-        uint64 released = units < locked ? uint64(units) : locked;
-        _accounts[holder].locked = locked - released;
+        Account memory word = _load(holder);
+        uint64 released = units < word.locked ? uint64(units) : word.locked;
+        word.locked -= released;
+        _store(holder, word);
         emit Unlocked(holder, released);
     }
 
     function _setFrozen(address[] calldata accounts, bool isFrozen) private {
         _requireRegistrarOrRegulator();
         for (uint256 i = 0; i < accounts.length; ++i) {
-            if (_accounts[accounts[i]].isFrozen == isFrozen) continue;
-            _accounts[accounts[i]].isFrozen = isFrozen;
+            Account memory word = _load(accounts[i]);
+            if (word.isFrozen == isFrozen) continue;
+            word.isFrozen = isFrozen;
+            _store(accounts[i], word);
             emit AddressFrozen(accounts[i], isFrozen, msg.sender);
         }
     }

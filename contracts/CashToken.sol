@@ -8,14 +8,18 @@ import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IER
 import {RoleBound} from "./RoleBound.sol";
 import {CashAccount, ICashToken} from "./interfaces/ICashToken.sol";
 import {IRoles, Role} from "./interfaces/IRoles.sol";
+import {Words} from "./libraries/Words.sol";
 
 /// @title CashToken
 /// @dev Balance and flags share a word, so that a payment reads and writes one slot a side.
 abstract contract CashToken is ERC20, RoleBound, ICashToken {
+    using Words for CashAccount;
+    using Words for uint256;
+
     Role private immutable _issuerRole;
     uint8 private immutable _decimals;
     uint256 private _supply;
-    mapping(address holder => CashAccount word) internal _cash;
+    mapping(address holder => uint256 word) private _words;
 
     /// @inheritdoc ICashToken
     string public currency;
@@ -70,12 +74,12 @@ abstract contract CashToken is ERC20, RoleBound, ICashToken {
 
     /// @inheritdoc ICashToken
     function cashAccount(address holder) external view returns (CashAccount memory) {
-        return _cash[holder];
+        return _load(holder);
     }
 
     /// @inheritdoc IERC20
     function balanceOf(address holder) public view override(ERC20, IERC20) returns (uint256) {
-        return _cash[holder].amount;
+        return _load(holder).amount;
     }
 
     /// @inheritdoc IERC20
@@ -95,7 +99,7 @@ abstract contract CashToken is ERC20, RoleBound, ICashToken {
 
     /// @inheritdoc ERC20
     function _update(address from, address to, uint256 amount) internal override {
-        CashAccount memory receiver = _cash[to];
+        CashAccount memory receiver = _load(to);
         _checkMovement(from, to, receiver);
         if (from != address(0)) _debit(from, amount);
         else _mintSupply(amount);
@@ -104,22 +108,30 @@ abstract contract CashToken is ERC20, RoleBound, ICashToken {
         emit Transfer(from, to, amount);
     }
 
+    function _load(address holder) internal view returns (CashAccount memory) {
+        return _words[holder].toCashAccount();
+    }
+
+    function _store(address holder, CashAccount memory word) internal {
+        _words[holder] = word.pack();
+    }
+
     /* PRIVATE */
 
     function _debit(address from, uint256 amount) private {
-        CashAccount memory payer = _cash[from];
+        CashAccount memory payer = _load(from);
         require(!payer.isFrozen, CashToken_AccountFrozen(from));
         require(amount <= payer.amount, ERC20InsufficientBalance(from, payer.amount, amount));
         payer.amount -= uint128(amount);
-        _cash[from] = payer;
+        _store(from, payer);
     }
 
     /// @dev Reads the word again: payer and receiver may be the same account.
     function _credit(address to, uint256 amount) private {
-        CashAccount memory receiver = _cash[to];
+        CashAccount memory receiver = _load(to);
         require(!receiver.isFrozen, CashToken_AccountFrozen(to));
         receiver.amount += uint128(amount);
-        _cash[to] = receiver;
+        _store(to, receiver);
     }
 
     function _mintSupply(uint256 amount) private {
@@ -131,8 +143,10 @@ abstract contract CashToken is ERC20, RoleBound, ICashToken {
     function _setFrozen(address[] calldata accounts, bool isFrozen) private {
         _requireRole(_issuerRole);
         for (uint256 i = 0; i < accounts.length; ++i) {
-            if (_cash[accounts[i]].isFrozen == isFrozen) continue;
-            _cash[accounts[i]].isFrozen = isFrozen;
+            CashAccount memory account = _load(accounts[i]);
+            if (account.isFrozen == isFrozen) continue;
+            account.isFrozen = isFrozen;
+            _store(accounts[i], account);
             emit CashFrozen(accounts[i], isFrozen, msg.sender);
         }
     }

@@ -29,8 +29,10 @@ contract CentralBankMoney is CashToken, ICentralBankMoney {
     function _setParticipants(address[] calldata accounts, bool isParticipant) private {
         _requireRole(Role.CENTRAL_BANK);
         for (uint256 i = 0; i < accounts.length; ++i) {
-            if (_cash[accounts[i]].isParticipant == isParticipant) continue;
-            _cash[accounts[i]].isParticipant = isParticipant;
+            CashAccount memory account = _load(accounts[i]);
+            if (account.isParticipant == isParticipant) continue;
+            account.isParticipant = isParticipant;
+            _store(accounts[i], account);
             emit ParticipantSet(accounts[i], isParticipant, msg.sender);
         }
     }

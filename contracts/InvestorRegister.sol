@@ -12,10 +12,14 @@ import {
     RegisterChange
 } from "./interfaces/IInvestorRegister.sol";
 import {IRoles, Role} from "./interfaces/IRoles.sol";
+import {Words} from "./libraries/Words.sol";
 
 /// @title InvestorRegister
 contract InvestorRegister is IInvestorRegister, RoleBound {
-    mapping(address account => Investor entry) private _investors;
+    using Words for Investor;
+    using Words for uint256;
+
+    mapping(address account => uint256 word) private _words;
 
     /// @dev `OfferRule` and the generation of its jurisdictions in one word, so that a transfer reads one slot.
     struct StoredRule {
@@ -48,7 +52,7 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
     function remove(address[] calldata accounts) external {
         _requireRole(Role.REGISTRAR);
         for (uint256 i = 0; i < accounts.length; ++i) {
-            Investor memory entry = _investors[accounts[i]];
+            Investor memory entry = _load(accounts[i]);
             require(entry.investorClass != InvestorClass.NONE, InvestorRegister_NotAdmitted(accounts[i]));
             entry.investorClass = InvestorClass.NONE;
             _record(accounts[i], entry, RegisterChange.REMOVED);
@@ -67,7 +71,7 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
 
     /// @inheritdoc IInvestorRegister
     function acknowledgeRisk() external {
-        Investor memory entry = _investors[msg.sender];
+        Investor memory entry = _load(msg.sender);
         require(entry.investorClass != InvestorClass.NONE, InvestorRegister_NotAdmitted(msg.sender));
         entry.riskAcknowledged = true;
         _record(msg.sender, entry, RegisterChange.RISK_ACKNOWLEDGED);
@@ -90,7 +94,7 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
 
     /// @inheritdoc IInvestorRegister
     function investor(address account) external view returns (Investor memory) {
-        return _investors[account];
+        return _load(account);
     }
 
     /// @inheritdoc IInvestorRegister
@@ -101,18 +105,18 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
 
     /// @inheritdoc IInvestorRegister
     function refusal(address token, address from, address to, uint256 unitsAfter) external view returns (Refusal) {
-        if (_investors[from].sanctioned) return Refusal.SENDER_SANCTIONED;
+        if (_load(from).sanctioned) return Refusal.SENDER_SANCTIONED;
         return receiverRefusal(token, to, unitsAfter);
     }
 
     /// @inheritdoc IInvestorRegister
     function canSend(address account) external view returns (bool) {
-        return !_investors[account].sanctioned;
+        return !_load(account).sanctioned;
     }
 
     /// @inheritdoc IInvestorRegister
     function receiverRefusal(address token, address account, uint256 unitsAfter) public view returns (Refusal) {
-        Investor memory entry = _investors[account];
+        Investor memory entry = _load(account);
         if (entry.sanctioned) return Refusal.RECEIVER_SANCTIONED;
         if (entry.investorClass == InvestorClass.NONE) return Refusal.RECEIVER_NOT_ADMITTED;
         if (entry.kycExpiry <= block.timestamp) return Refusal.RECEIVER_KYC_EXPIRED;
@@ -131,6 +135,10 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
 
     /* PRIVATE */
 
+    function _load(address account) private view returns (Investor memory) {
+        return _words[account].toInvestor();
+    }
+
     function _isPermitted(address token, uint256 generation, uint16 jurisdiction) private view returns (bool) {
         return _jurisdictions[token][generation][jurisdiction >> 8] & (1 << (jurisdiction & 0xff)) != 0;
     }
@@ -138,7 +146,7 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
     function _admit(Admission calldata admission) private {
         require(admission.account != address(0), InvestorRegister_AccountIsZero());
         require(admission.investorClass != InvestorClass.NONE, InvestorRegister_ClassIsNone(admission.account));
-        Investor memory entry = _investors[admission.account];
+        Investor memory entry = _load(admission.account);
         bool known = entry.investorClass != InvestorClass.NONE;
         entry.investorClass = admission.investorClass;
         entry.jurisdiction = admission.jurisdiction;
@@ -151,7 +159,7 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
         bool allowed = roles.has(Role.REGULATOR, msg.sender) || roles.has(Role.REGISTRAR, msg.sender);
         require(allowed, InvestorRegister_CallerNotRegistrarNorRegulator(msg.sender));
         for (uint256 i = 0; i < accounts.length; ++i) {
-            Investor memory entry = _investors[accounts[i]];
+            Investor memory entry = _load(accounts[i]);
             if (entry.sanctioned == sanctioned) continue;
             entry.sanctioned = sanctioned;
             _record(accounts[i], entry, change);
@@ -159,7 +167,7 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
     }
 
     function _record(address account, Investor memory entry, RegisterChange change) private {
-        _investors[account] = entry;
+        _words[account] = entry.pack();
         emit InvestorRecorded(
             account,
             entry.investorClass,

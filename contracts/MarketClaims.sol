@@ -64,7 +64,8 @@ abstract contract MarketClaims is IPayingAgent, RoleBound {
     {
         bool settledTrade = trade.status == Status.SETTLED && trade.transactionType == TransactionType.TRAD;
         if (!settledTrade || trade.bond != bond) return (address(0), address(0));
-        bool cum = trade.tradeDate < period.exDate;
+        // What was agreed: interest accrued of the period, and its coupon, when due by the record date.
+        bool cum = trade.intendedDate <= period.recordDate;
         bool held = trade.settledAt < period.recordAt;
         if (cum && !held) return (trade.deliverer, trade.receiver);
         if (!cum && held) return (trade.receiver, trade.deliverer);

@@ -4,11 +4,15 @@ pragma solidity 0.8.30;
 import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
 
 import {Account, IBondToken, Period, Terms} from "./interfaces/IBondToken.sol";
+import {Words} from "./libraries/Words.sol";
 
 /// @title The versioned terms of a tranche, and who held what when a record date closed
 /// @dev Holders are not paid for by whoever trades next: a movement writes at most one slot an account a record date
 /// (the units it had), and readers walk from the record they ask for to the account's last snapshot.
 abstract contract RecordDates is IBondToken {
+    using Words for Account;
+    using Words for uint256;
+
     /// @dev One word, read by every movement.
     struct Config {
         uint64 supply; // 8
@@ -16,14 +20,15 @@ abstract contract RecordDates is IBondToken {
         uint40 nextRecordAt; // 5, instant of the next record date, the largest value when none is left
         uint16 recordId; // 2, record dates struck
         uint16 supplyRecordId; // 2, record dates struck for the supply
-        uint16 finalRecordId; // 2, of 32
+        uint16 finalRecordId; // 2
+        uint32 finalRecordDate; // 4, of 32
     }
 
     /// @dev Marks a written snapshot, so that a holding of nothing differs from no snapshot.
     uint256 private constant WRITTEN = 1 << 255;
 
     Config internal _config;
-    mapping(address holder => Account word) internal _accounts;
+    mapping(address holder => uint256 word) private _words;
     mapping(address holder => mapping(uint256 recordId => uint256 snapshot)) private _holdings;
     mapping(uint256 recordId => uint256 snapshot) private _supplies;
 
@@ -54,6 +59,7 @@ abstract contract RecordDates is IBondToken {
         _config.minimumUnits = terms_.minimumUnits;
         _config.nextRecordAt = periods_[0].recordAt;
         _config.finalRecordId = uint16(periods_.length);
+        _config.finalRecordDate = periods_[periods_.length - 1].recordDate;
         termsHash = keccak256(abi.encode(terms_, periods_));
         emit TermsSet(0, termsHash, terms_, periods_);
     }
@@ -76,8 +82,8 @@ abstract contract RecordDates is IBondToken {
     }
 
     /// @inheritdoc IBondToken
-    function finalRecordDate() public view returns (uint32) {
-        return _periods[_periods.length - 1].recordDate;
+    function finalRecordDate() external view returns (uint32) {
+        return _config.finalRecordDate;
     }
 
     /// @inheritdoc IBondToken
@@ -88,13 +94,13 @@ abstract contract RecordDates is IBondToken {
 
     /// @inheritdoc IBondToken
     function account(address holder) external view returns (Account memory) {
-        return _accounts[holder];
+        return _load(holder);
     }
 
     /// @inheritdoc IBondToken
     function holdingAt(address holder, uint256 id) public view returns (uint256) {
         _requireStruck(id);
-        return _holdingAt(holder, _accounts[holder], id);
+        return _holdingAt(holder, _load(holder), id);
     }
 
     /// @inheritdoc IBondToken
@@ -110,7 +116,7 @@ abstract contract RecordDates is IBondToken {
     /// @inheritdoc IBondToken
     function entitlement(address holder, uint256 id) external view returns (uint256 units, bool isFrozen) {
         _requireStruck(id);
-        Account memory word = _accounts[holder];
+        Account memory word = _load(holder);
         return (_holdingAt(holder, word, id), word.isFrozen);
     }
 
@@ -126,6 +132,14 @@ abstract contract RecordDates is IBondToken {
     }
 
     /* INTERNAL */
+
+    function _load(address holder) internal view returns (Account memory) {
+        return _words[holder].toAccount();
+    }
+
+    function _store(address holder, Account memory word) internal {
+        _words[holder] = word.pack();
+    }
 
     function _period(uint256 index) internal view returns (Period memory) {
         require(index < _periods.length, BondToken_UnknownPeriod(index, _periods.length));

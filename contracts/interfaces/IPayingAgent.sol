@@ -127,6 +127,8 @@ interface IPayingAgent {
 
     /// @notice Raises the market claims of settled trades: a cum trade settled after the record date owes the net
     /// payment seller to buyer, an ex trade settled before it buyer to seller. Others are passed over.
+    /// @dev Cum is due by the record date. On the standard cycle that is traded before the ex-date; for any other it is
+    /// what the accrued interest of the trade was computed for.
     /// @param date civil day the claims are due on
     /// @param opensAt instant from which they may settle
     function raiseClaims(uint256 actionId, uint256[] calldata instructionIds, uint32 date, uint40 opensAt) external;

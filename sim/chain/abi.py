@@ -1,4 +1,4 @@
-"""Functions, events and errors of contracts: a name, an identifier and compiled codecs.
+"""Functions and errors of contracts: a name, an identifier and compiled codecs.
 
 Generated modules are tables of these. Identifiers are literals there, so importing hashes nothing.
 """
@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from sim.chain.codec import AbiType, Codec, Enum, Tuple, codec_of, parse_type, parts_of
+from sim.chain.codec import AbiType, Tuple, codec_of, parse_type, parts_of
 from sim.chain.failures import BadData
 from sim.chain.identity import keccak
 
-__all__ = ["ErrorSpec", "EventSpec", "Function", "encode_values"]
+__all__ = ["ErrorSpec", "Function", "encode_values"]
 
 T = TypeVar("T")
 
@@ -65,40 +65,6 @@ class Function(Generic[T]):
 
     def __repr__(self) -> str:
         return f"Function({self.name}, 0x{self.selector.hex()})"
-
-
-class EventSpec:
-    """One event: decodes the topics and data of a log to the event's values in their order."""
-
-    __slots__ = ("_body", "_order", "_topics", "cls", "topic", "topics")
-
-    def __init__(
-        self, cls: Callable[..., Any], topic: str, params: Sequence[tuple[AbiType, bool]]
-    ) -> None:
-        self.cls = cls
-        self.topic = bytes.fromhex(topic.removeprefix("0x"))
-        indexed = [place for place, (_, in_topic) in enumerate(params) if in_topic]
-        others = [place for place, (_, in_topic) in enumerate(params) if not in_topic]
-        self.topics = 1 + len(indexed)
-        self._topics = [_topic_decoder(params[place][0]) for place in indexed]
-        self._body = codec_of(Tuple(tuple(params[place][0] for place in others))).decode
-        places = {place: position for position, place in enumerate(indexed + others)}
-        order = [places[place] for place in range(len(params))]
-        self._order = None if order == sorted(order) else order
-
-    def values(self, topics: Sequence[bytes], data: bytes) -> list[Any]:
-        """The event's values in the order Solidity declares them."""
-        found = [decode(topic, 0) for decode, topic in zip(self._topics, topics[1:], strict=True)]
-        found += self._body(data, 0)
-        return found if self._order is None else [found[place] for place in self._order]
-
-
-def _topic_decoder(kind: AbiType) -> Callable[[bytes, int], Any]:
-    codec: Codec = codec_of(kind)
-    if codec.dynamic or not isinstance(kind, str | Enum):
-        # What does not fit a word is indexed by its hash, and only the hash is there.
-        return codec_of("bytes32").decode
-    return codec.decode
 
 
 class ErrorSpec:

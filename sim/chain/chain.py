@@ -225,9 +225,7 @@ class Chain:
         if spec is None:
             place = (contract, address, at, self._block, tx_index, log_index)
             return UnknownLog(*place, topics=topics, data=data)
-        log: Log = spec.cls(
-            contract, address, at, self._block, tx_index, log_index, *spec.values(topics, data)
-        )
+        log: Log = spec.make(contract, address, at, self._block, tx_index, log_index, topics, data)
         return log
 
     # --- reads ---

@@ -10,8 +10,8 @@ Why by hand: on the fast engine a general ABI library takes longer than the EVM 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from enum import IntEnum
 from operator import attrgetter
 from typing import Any
@@ -36,8 +36,7 @@ __all__ = [
 class Struct:
     """A Solidity struct as a dataclass whose fields stand in the struct's order."""
 
-    cls: Callable[..., Any]
-    fields: tuple[str, ...]
+    cls: type[Any]
     types: tuple[AbiType, ...]
 
 
@@ -107,8 +106,9 @@ def _enum(kind: Enum) -> Codec:
 
 def _struct(kind: Struct) -> Codec:
     inner = _tuple([codec_of(part) for part in kind.types])
-    take = attrgetter(*kind.fields)
-    single = len(kind.fields) == 1
+    names = [field.name for field in fields(kind.cls)]
+    take = attrgetter(*names)
+    single = len(names) == 1
     cls, encode_all, decode_all = kind.cls, inner.encode, inner.decode
 
     def encode(value: Any) -> bytes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sim.chain.abi import ErrorSpec, EventSpec
+from sim.chain.abi import ErrorSpec
 from sim.chain.codec import codec_of
+from sim.chain.event_spec import EventSpec
 from sim.chain.failures import (
     BadData,
     Halted,

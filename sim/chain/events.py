@@ -6,9 +6,9 @@ Generated from the contracts by `python -m sim.chain.generate`; not edited by ha
 from __future__ import annotations
 
 from sim.chain import kinds, logs
-from sim.chain.abi import EventSpec
 from sim.chain.codec import Array
 from sim.chain.decoding import EventTable, event_table
+from sim.chain.event_spec import EventSpec
 
 __all__ = ["EVENTS"]
 

@@ -15,6 +15,7 @@ GreenbondError
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any, ClassVar
 
 from sim.errors import BadInput, Finding, GreenbondError
@@ -96,7 +97,8 @@ class Reverted(GreenbondError):
     @property
     def text(self) -> str:
         """The name and the values, as one line: `BondToken_Frozen(account=0x…, units=5)`."""
-        inside = ", ".join(f"{name}={_shown(value)}" for name, value in self.values.items())
+        # A trailing underscore only keeps a name from Python's own words.
+        inside = ", ".join(f"{n.rstrip('_')}={_shown(v)}" for n, v in self.values.items())
         return f"{self.name}({inside})"
 
     def __str__(self) -> str:
@@ -156,4 +158,6 @@ def _restored(cls: type[Reverted], state: dict[str, Any]) -> Reverted:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, Enum):
+        return str(value.name)
     return f"0x{value.hex()}" if isinstance(value, bytes) else str(value)

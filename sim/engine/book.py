@@ -103,12 +103,12 @@ class PrimaryBook:
     def _close_issue(self) -> None:
         """The arranger takes up what was not paid; the issuer banks its proceeds."""
         world, arranger = self._world, self._arranger
-        missed = [n for n in self._desk.expire() if n in self._instructions]
+        self._desk.expire()
+        missed = [n for n in self._desk.expired if n in self._instructions]
         if missed:
             orders = [self._instructions[number] for number in missed]
             receipt = self._offering.take_up(orders, sender=world.accounts[arranger])
             self._desk.adopt(receipt)
-            self._desk.call_money()
             self._desk.settle()
         self._treasury.convert(world.first_rail(self._tranche.facts.code), [world.party("issuer")])
 

@@ -61,6 +61,8 @@ class Desk:
         self._trades = 0
         self.settled: list[Ticket] = []
         """Trades settled so far, for the paying agent to look for market claims."""
+        self.expired: list[int] = []
+        """Instructions that ended unsettled."""
 
     def trade(self, deal: Deal) -> Ticket:
         """The seller instructs, the buyer affirms the same economics."""
@@ -81,7 +83,7 @@ class Desk:
             money_from = date.max if payer in unpaid else date.min
             self._take(Ticket(log.id, log.economics, money_from))
 
-    def call_money(self) -> None:
+    def _call_money(self) -> None:
         """Have the payers of everything due today bring what they owe."""
         due: dict[RailKey, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         end_of_day = self._world.instant(self._world.today, Phase.CLOSE)
@@ -98,7 +100,11 @@ class Desk:
             self._treasury.provide(rail, needed)
 
     def settle(self) -> list[Ticket]:
-        """Try everything due: recycled first, then by intended date, then match order."""
+        """Try everything due: recycled first, then by intended date, then match order.
+
+        Payers bring their money first, so that a trade struck for the same day can settle.
+        """
+        self._call_money()
         now = self._world.chain.now
         due = [t for t in self._open.values() if t.economics.opens_at <= now]
         due.sort(key=lambda t: (not t.attempted, t.economics.intended_date, t.id))
@@ -116,17 +122,15 @@ class Desk:
         self.settled += [t for t in done if t.economics.transaction_type is TransactionType.TRAD]
         return done
 
-    def expire(self) -> list[int]:
-        """Declare what is past its expiry; returns the instructions that ended so."""
+    def expire(self) -> None:
+        """Declare what is past its expiry."""
         now = self._world.chain.now
         past = [t.id for t in self._open.values() if t.economics.expires_at <= now]
-        ended: list[int] = []
         for batch in batches(past):
             receipt = self._world.system.settlement.expire(batch, sender=self._agent())
-            ended += [expired.id for expired in receipt.all(Expired)]
-        for number in ended:
-            del self._open[number]
-        return ended
+            for expired in receipt.all(Expired):
+                del self._open[expired.id]
+                self.expired.append(expired.id)
 
     def promised(self, bond: str, account: str) -> int:
         """Units an account is to deliver by open instructions; both are addresses."""

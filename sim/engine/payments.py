@@ -31,7 +31,8 @@ class Payment:
     funded: bool = False
     paid: bool = False
     holders: list[Address] = field(default_factory=list)
-    claimed: set[int] = field(default_factory=set)
+    looked_at: int = 0
+    """Settled trades looked at for market claims; what one of them owes never changes."""
 
 
 class Payments:
@@ -56,10 +57,10 @@ class Payments:
         for payment in self._payments:
             if not payment.paid or payment.flow.event != "INTR":
                 continue
-            astray = [t.id for t in self._desk.settled if self._astray(payment, t)]
-            for batch in batches(astray):
+            settled = self._desk.settled[payment.looked_at :]
+            payment.looked_at = len(self._desk.settled)
+            for batch in batches([t.id for t in settled if self._astray(payment, t)]):
                 self._raise(payment, batch)
-            payment.claimed.update(astray)
 
     def withheld_of(self, account: Address) -> list[int]:
         """Actions of which a payment to the account was set aside and not claimed yet."""
@@ -123,9 +124,9 @@ class Payments:
         """Whether the contract will find that the payment went to the wrong side of the trade."""
         flow, economics = payment.flow, ticket.economics
         bond = self._world.system.bonds[flow.tranche].address
-        if economics.bond != bond or ticket.id in payment.claimed or ticket.settled_at is None:
+        if economics.bond != bond or ticket.settled_at is None:
             return False
-        cum = economics.trade_date < day_of(flow.ex)
+        cum = economics.intended_date <= day_of(flow.record)
         held = ticket.settled_at < self._world.instant(flow.record, Phase.CLOSE)
         return cum != held
 

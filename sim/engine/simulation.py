@@ -90,8 +90,9 @@ class Simulation:
 
     def _plan(self, watch: Callable[[date], None]) -> None:
         world = self._world
-        first = world.instant(world.scenario.start, Phase.REGISTER)
-        world.agenda.add(first, "set-up", lambda: set_up(world, self._admin), priority=-1)
+        # Before anything else of the first day, whatever its hour.
+        first = genesis_instant(world.scenario, world.schedule)
+        world.agenda.add(first, "set-up", partial(set_up, world, self._admin))
         for book in self._books.values():
             book.schedule()
         Story(world, self._desk, self._books, self._payments).schedule()
@@ -109,12 +110,11 @@ class Simulation:
         )
         for day in world.schedule.calendar.days(world.scenario.start, world.scenario.end):
             add(world.instant(day, Phase.REGISTER), "morning", partial(watch, day), priority=-2)
-            add(world.instant(day, Phase.REGISTER), "money", self._desk.call_money, priority=2)
             for phase in (Phase.SETTLEMENT, Phase.RETRY, Phase.LATE_RETRY):
                 add(world.instant(day, phase), "settlement", self._settle)
             add(world.instant(day, Phase.CUT_OFF), "cut-off", self._expire, priority=2)
             if day >= last_payment:
-                add(world.instant(day, Phase.CUT_OFF), "pay-out", self._pay_out, priority=3)
+                add(world.instant(day, Phase.LATE_RETRY), "pay-out", self._pay_out, priority=3)
             add(world.instant(day, Phase.CLOSE), "close", self._observer.observe_moved, priority=8)
 
     def _settle(self) -> None:

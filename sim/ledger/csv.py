@@ -5,47 +5,66 @@ Lines end in a line feed alone, on every machine.
 Dates are YYYY-MM-DD in the deal's zone, instants YYYY-MM-DDTHH:MM:SSZ, money plain decimal with
 exactly the currency's digits, prices and rates per cent with 6 decimals; empty: not applicable.
 Text that begins like a formula gets an apostrophe in front.
+
+Rows are written some thousand at a time, column by column: the cells of a column are all of one
+kind, and most of a large table's time would otherwise go into asking each cell what it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from sim.ledger.rows import Kind
-from sim.ledger.tables import Table, columns_of, kinds_of
-from sim.units import date_text, instant_text, money_text, price_text, rate_text
+from sim.ledger.tables import PLACE, Table, columns_of, kinds_of
+from sim.units import date_text, instant_text, minor_digits, money_text, price_text, rate_text
 
-__all__ = ["csv_lines", "csv_text", "quoted", "safe_text"]
+__all__ = ["Block", "csv_blocks", "csv_text", "quoted", "safe_text"]
 
+_ROWS_AT_ONCE: Final = 4096
 _FORMULA: Final = frozenset("=+-@\t\r")
 _QUOTED: Final = re.compile(r'[,"\r\n]')
+_UNSAFE: Final = re.compile(r'[,"\r\n]|(?:^|\x00)[=+\-@\t]')
+
+
+class Block(NamedTuple):
+    """Some lines of a file: their own columns alone, and whole, with the log's place and line end.
+
+    The first are what the ledger digest is made of.
+    """
+
+    own: list[str]
+    lines: list[str]
 
 
 def csv_text(table: Table, currencies: Mapping[str, str]) -> str:
     """The whole file of a table; `currencies` gives each tranche's."""
-    return "".join(own + place for own, place in csv_lines(table, currencies))
+    return "".join(line for block in csv_blocks(table, currencies) for line in block.lines)
 
 
-def csv_lines(table: Table, currencies: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Header and rows, each in two parts: its own columns, then the log's place and line end.
-
-    The first parts alone are what the ledger digest is made of.
-    """
-    places = 3 if table.from_logs else 0
-    header = table.columns
-    yield _parts(list(header), places)
+def csv_blocks(table: Table, currencies: Mapping[str, str]) -> Iterator[Block]:
+    """The header, then the rows in order."""
+    own = len(table.columns) - (len(PLACE) if table.from_logs else 0)
+    yield _block([[name] for name in table.columns], own)
     cells = _Cells(table.row_type, currencies)
-    for row in table.rows:
-        yield _parts(cells.of(row), places)
+    rows = iter(table.rows)
+    while some := list(islice(rows, _ROWS_AT_ONCE)):
+        yield _block(cells.of(some), own)
+
+
+def _block(columns: Sequence[Sequence[str]], own: int) -> Block:
+    lines = list(map(",".join, zip(*columns[:own], strict=True)))
+    if own == len(columns):
+        return Block(lines, [line + "\n" for line in lines])
+    places = zip(lines, *columns[own:], strict=True)
+    return Block(lines, [",".join(line) + "\n" for line in places])
 
 
 def safe_text(text: str) -> str:
     """Text that no spreadsheet takes for a formula, quoted where RFC 4180 asks for it."""
-    if not text:
-        return text
-    return quoted("'" + text if text[0] in _FORMULA else text)
+    return quoted("'" + text if text and text[0] in _FORMULA else text)
 
 
 def quoted(text: str) -> str:
@@ -55,36 +74,38 @@ def quoted(text: str) -> str:
     return text
 
 
-def _parts(cells: list[str], places: int) -> tuple[str, str]:
-    if not places:
-        return ",".join(cells), "\n"
-    return ",".join(cells[:-places]), "," + ",".join(cells[-places:]) + "\n"
-
-
 class _Cells:
-    """Writes the rows of one table."""
+    """Writes the columns of one table."""
 
     def __init__(self, row_type: type[NamedTuple], currencies: Mapping[str, str]) -> None:
-        columns, kinds = columns_of(row_type), kinds_of(row_type)
-        self._write = [_WRITERS[kind] for kind in kinds]
-        self._money = [
-            (place, _currency_column(columns, columns[place]))
-            for place, kind in enumerate(kinds)
+        columns = columns_of(row_type)
+        self._kinds = kinds_of(row_type)
+        self._currency_of = {
+            place: _currency_column(columns, columns[place])
+            for place, kind in enumerate(self._kinds)
             if kind is Kind.MONEY
-        ]
+        }
         self._currencies = currencies
 
-    def of(self, row: tuple[Any, ...]) -> list[str]:
-        """The cells of one row as text."""
-        cells = [write(value) for write, value in zip(self._write, row, strict=True)]
-        for place, (currency_place, by_tranche) in self._money:
-            amount = row[place]
-            if amount is not None:
-                currency = row[currency_place]
-                if by_tranche:
-                    currency = self._currencies[currency]
-                cells[place] = _amount(amount, currency)
-        return cells
+    def of(self, rows: Sequence[tuple[Any, ...]]) -> list[Sequence[str]]:
+        """The columns of some rows as text."""
+        columns = list(zip(*rows, strict=True))
+        return [
+            self._money(place, columns) if kind is Kind.MONEY else _WRITERS[kind](columns[place])
+            for place, kind in enumerate(self._kinds)
+        ]
+
+    def _money(self, place: int, columns: Sequence[Sequence[Any]]) -> list[str]:
+        """Money with its currency's digits; units of a tranche, the other currency, plain."""
+        currency_place, by_tranche = self._currency_of[place]
+        currencies = columns[currency_place]
+        if by_tranche:
+            currencies = [self._currencies[tranche] for tranche in currencies]
+        write = {currency: _amounts(currency) for currency in set(currencies)}
+        return [
+            "" if amount is None else write[currency](amount)
+            for amount, currency in zip(columns[place], currencies, strict=True)
+        ]
 
 
 def _currency_column(columns: tuple[str, ...], money: str) -> tuple[int, bool]:
@@ -96,9 +117,21 @@ def _currency_column(columns: tuple[str, ...], money: str) -> tuple[int, bool]:
     return columns.index("tranche"), True
 
 
-def _amount(amount: int, currency: str) -> str:
-    """Money with its currency's digits; units of a tranche, the journal's other currency, plain."""
-    return str(amount) if "/" in currency else money_text(amount, currency)
+def _amounts(currency: str) -> Callable[[int], str]:
+    """How amounts of one currency are written."""
+    if "/" in currency or not currency:
+        return str
+    if minor_digits(currency) == 2:
+        return _cents
+    return lambda amount: money_text(amount, currency)
+
+
+def _cents(amount: int) -> str:
+    """What `money_text` gives for two digits, in a third of the time: it writes most cells."""
+    if amount < 0:
+        return "-" + _cents(-amount)
+    text = f"{amount:03d}"
+    return f"{text[:-2]}.{text[-2:]}"
 
 
 class _Texts(dict[int | None, str]):
@@ -112,23 +145,32 @@ class _Texts(dict[int | None, str]):
         text = self[number] = self._text(number)
         return text
 
-
-def _count(number: int | None) -> str:
-    return "" if number is None else str(number)
-
-
-def _nothing(_: object) -> str:
-    """Money is written when the row's currency is known."""
-    return ""
+    def column(self, cells: Sequence[int | None]) -> list[str]:
+        """A column of them."""
+        return list(map(self.__getitem__, cells))
 
 
-_WRITERS: Final[dict[Kind, Callable[[Any], str]]] = {
-    Kind.TEXT: safe_text,
-    Kind.NUMBER: str,
-    Kind.COUNT: _count,
-    Kind.MONEY: _nothing,
-    Kind.PRICE: _Texts(price_text).__getitem__,
-    Kind.RATE: _Texts(rate_text).__getitem__,
-    Kind.DATE: _Texts(date_text).__getitem__,
-    Kind.MOMENT: _Texts(instant_text).__getitem__,
+def _texts(cells: Sequence[str]) -> Sequence[str]:
+    """Most columns hold nothing unsafe, and one search over all their cells says so."""
+    if _UNSAFE.search("\0".join(cells)):
+        return list(map(safe_text, cells))
+    return cells
+
+
+def _counts(cells: Sequence[int | None]) -> list[str]:
+    return ["" if number is None else str(number) for number in cells]
+
+
+def _numbers(cells: Sequence[str]) -> Sequence[str]:
+    return cells
+
+
+_WRITERS: Final[dict[Kind, Callable[[Sequence[Any]], Sequence[str]]]] = {
+    Kind.TEXT: _texts,
+    Kind.NUMBER: _numbers,
+    Kind.COUNT: _counts,
+    Kind.PRICE: _Texts(price_text).column,
+    Kind.RATE: _Texts(rate_text).column,
+    Kind.DATE: _Texts(date_text).column,
+    Kind.MOMENT: _Texts(instant_text).column,
 }

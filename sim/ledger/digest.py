@@ -13,10 +13,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from sim.ledger.csv import csv_lines, quoted
+from sim.ledger.csv import Block, csv_blocks, quoted
 from sim.ledger.tables import PLACE, Ledgers
 
-__all__ = ["OUTSIDE", "digest_of_files", "ledger_digest"]
+__all__ = ["OUTSIDE", "add_block", "digest_of_files", "ledger_digest"]
 
 OUTSIDE: Final = "transactions"
 """The table that differs between engines and is in no digest."""
@@ -27,9 +27,14 @@ def ledger_digest(ledgers: Ledgers) -> str:
     digest = hashlib.sha256()
     for name in sorted(ledgers.tables):
         if name != OUTSIDE:
-            for own, _ in csv_lines(ledgers[name], ledgers.currencies):
-                digest.update(own.encode() + b"\n")
+            for block in csv_blocks(ledgers[name], ledgers.currencies):
+                add_block(digest, block)
     return digest.hexdigest()
+
+
+def add_block(digest: hashlib._Hash, block: Block) -> None:
+    """Take some lines into a digest."""
+    digest.update(("\n".join(block.own) + "\n").encode())
 
 
 def digest_of_files(files: Iterable[Path]) -> str:
@@ -37,7 +42,7 @@ def digest_of_files(files: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for file in sorted(files, key=lambda path: path.stem):
         if file.stem != OUTSIDE:
-            digest.update(_without_places(file.read_text(encoding="utf-8")).encode())
+            digest.update(_without_places(file.read_bytes().decode()).encode())
     return digest.hexdigest()
 
 

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Final, Never
 
 from sim.errors import Finding, OutputError
-from sim.ledger.csv import csv_lines
-from sim.ledger.digest import OUTSIDE
+from sim.ledger.csv import csv_blocks
+from sim.ledger.digest import OUTSIDE, add_block
 from sim.ledger.manifest import (
     HASH_FILE,
     MANIFEST_FILE,
@@ -82,12 +82,12 @@ def _write(folder: Path, ledgers: Ledgers, facts: RunFacts) -> Manifest:
         path = f"{LEDGERS}/{name}.csv"
         marked = MarkedHash()
         with (folder / path).open("wb") as file:
-            for own, place in csv_lines(ledgers[name], ledgers.currencies):
-                line = (own + place).encode()
-                file.write(line)
-                marked.add(line)
+            for block in csv_blocks(ledgers[name], ledgers.currencies):
+                lines = [line.encode() for line in block.lines]
+                marked.add(lines)
+                file.write(b"".join(lines))
                 if name != OUTSIDE:
-                    digest.update(own.encode() + b"\n")
+                    add_block(digest, block)
         files[path] = marked.done()
     manifest = build_manifest(facts, ledgers, files, digest.hexdigest())
     text = manifest_text(manifest)

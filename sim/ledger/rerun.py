@@ -42,9 +42,7 @@ def _table(directory: Path, table: Table, again: Ledgers) -> Iterator[str]:
             return
 
 
-def _cell(
-    columns: Sequence[str], old: Sequence[str] | None, new: Sequence[str] | None
-) -> str:
+def _cell(columns: Sequence[str], old: Sequence[str] | None, new: Sequence[str] | None) -> str:
     if old is None:
         return "is missing; running again gives one more row"
     if new is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from sim.errors import BadInput
@@ -12,6 +13,8 @@ from sim.ledger.manifest import HASH_FILE, MANIFEST_FILE, Manifest, hash_line, r
 from sim.ledger.marks import FileMarks, MarkedHash, differences
 
 __all__ = ["verify_files"]
+
+_LINES_AT_ONCE = 4096
 
 
 def verify_files(directory: Path) -> tuple[str, ...]:
@@ -75,8 +78,8 @@ def _files(directory: Path, manifest: Manifest) -> Iterator[str]:
 def _marks(file: Path) -> FileMarks:
     marked = MarkedHash()
     with file.open("rb") as lines:
-        for line in lines:
-            marked.add(line)
+        while some := list(islice(lines, _LINES_AT_ONCE)):
+            marked.add(some)
     return marked.done()
 
 

@@ -76,12 +76,12 @@ class Trade(_Happening):
     )
     short_of: Annotated[ShortOf, word("shortage", ShortOf)] | None = Field(
         default=None,
-        description="cash (the buyer) or units (the seller) that is not there",
+        description="cash: the buyer's money is not there when due",
         examples=['"cash"'],
     )
     until: CivilDate | None = Field(
         default=None,
-        description="the day what is short arrives; none = never",
+        description="the day the money arrives; none = never",
         examples=["2023-08-16"],
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 
 from sim.model.deal_rules import outside_the_run
@@ -21,7 +22,6 @@ __all__ = [
     "event_tranche_is_declared",
     "order_has_one_size",
     "order_is_in_time",
-    "order_is_within_the_issue",
     "order_names_are_declared",
     "somebody_bids",
     "trade_is_coherent",
@@ -39,8 +39,8 @@ def somebody_bids(_: Scenario, scenario: Scenario) -> Iterator[Complaint]:
 
 def book_is_coherent(_: Scenario, book: Book) -> Iterator[Complaint]:
     """It opens before it closes, its limits are a range, and no more fail to pay than bid."""
-    if book.closes <= book.opens:
-        problem = f"{book.closes} is not after the book opens, {book.opens}"
+    if book.closes < book.opens + timedelta(minutes=1):
+        problem = f"{book.closes} is not a minute after the book opens, {book.opens}"
         yield Complaint(("closes",), problem, "write a later time")
     if book.limit_high < book.limit_low:
         problem = f"{book.limit_high} is below limit_low, {book.limit_low}"
@@ -82,16 +82,6 @@ def order_has_one_size(scenario: Scenario, order: Order) -> Iterator[Complaint]:
             problem = f"{order.face} is not a multiple of the calculation amount, {unit}"
             below = unit * max(order.face // unit, Decimal(1))
             yield Complaint(("face",), problem, f"write {below} or another multiple")
-
-
-def order_is_within_the_issue(scenario: Scenario, order: Order) -> Iterator[Complaint]:
-    """More than the whole issue cannot be allocated; the offering refuses such a bid."""
-    for tranche in scenario.tranches:
-        face = order.face or (order.units or 0) * tranche.calculation_amount
-        if tranche.code == order.tranche and face > tranche.size:
-            key = "face" if order.face is not None else "units"
-            most = tranche.size if order.face else int(tranche.size / tranche.calculation_amount)
-            yield Complaint((key,), "is more than the whole issue", f"write {most} or less")
 
 
 def order_is_in_time(scenario: Scenario, order: Order) -> Iterator[Complaint]:
@@ -151,7 +141,7 @@ def trade_is_coherent(scenario: Scenario, event: Event) -> Iterator[Complaint]:
         problem = f'"{event.buyer}" would trade with itself'
         yield Complaint(("buyer",), problem, "name another party")
     if event.until is not None and event.short_of is None:
-        instead = 'add short_of = "cash" or "units", or leave until out'
+        instead = 'add short_of = "cash", or leave until out'
         yield Complaint(("until",), "nothing is said to be short", instead)
     if event.until is not None and event.until <= event.date:
         problem = f"{event.until} is not after the trade date, {event.date}"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sim.model import deal_rules, market_rules, party_rules, support_rules
+from sim.model import deal_rules, limit_rules, market_rules, party_rules, support_rules
 from sim.model.partial import UnreadError
 from sim.model.plain import Complaint
 from sim.model.scenario import Scenario
@@ -36,6 +36,7 @@ RULES: Final[tuple[tuple[str, Rule], ...]] = (
     ("", deal_rules.tranche_codes_differ),
     ("", deal_rules.isins_differ),
     ("", market_rules.somebody_bids),
+    ("", limit_rules.orders_are_few),
     ("party", party_rules.investor_is_complete),
     ("party", party_rules.name_is_not_reserved),
     ("rail", party_rules.rail_is_backed),
@@ -52,14 +53,16 @@ RULES: Final[tuple[tuple[str, Rule], ...]] = (
     ("book", market_rules.book_is_within_the_run),
     ("order", market_rules.order_names_are_declared),
     ("order", market_rules.order_has_one_size),
-    ("order", market_rules.order_is_within_the_issue),
+    ("order", limit_rules.order_is_within_the_issue),
     ("order", market_rules.order_is_in_time),
+    ("trading", limit_rules.trading_has_traders),
     ("trading", market_rules.trading_is_coherent),
     ("trading", market_rules.trading_is_within_the_run),
     ("event", market_rules.event_is_within_the_run),
     ("event", market_rules.event_parties_are_declared),
     ("event", market_rules.event_tranche_is_declared),
     ("event", market_rules.trade_is_coherent),
+    ("event", limit_rules.withdrawal_finds_an_order),
     ("event", market_rules.transfer_is_between_two),
 )
 

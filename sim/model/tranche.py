@@ -122,7 +122,7 @@ class Tranche(Facts):
         description="what is rounded: an amount a unit or a holding",
         examples=['"calculation_amount"'],
     )
-    record_days: CountOrNone = Field(
+    record_days: Count = Field(
         default=1, description="business days from record date to payment", examples=["1"]
     )
     settlement_days: CountOrNone = Field(

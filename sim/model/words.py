@@ -55,7 +55,7 @@ BusinessDay = Literal["following", "modified_following", "preceding", "modified_
 Accrual = Literal["unadjusted", "adjusted"]
 RoundingBasis = Literal["calculation_amount", "holding"]
 DayCount = Literal["ACT/365F"]
-ShortOf = Literal["cash", "units"]
+ShortOf = Literal["cash"]
 
 ROLES: Final[tuple[str, ...]] = get_args(Role)
 RAIL_KINDS: Final[tuple[str, ...]] = get_args(RailKind)

@@ -8,24 +8,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
 from typing import Any
 
 from sim.ledger import Ledgers
 from sim.ledger.rows import CorporateActionRow, OrderRow, SettlementRow
 from sim.model import Scenario, Tranche
-from sim.units import date_of, minor_digits, to_minor
+from sim.units import date_of, instant_text, minor_digits, money_text, to_minor
 
-#: Width of the labels before each line.
-MARGIN = 12
+#: Characters a line may have, and those its label takes of them.
+WIDTH, MARGIN = 100, 12
 
 
 def summary(scenario: Scenario, ledgers: Ledgers) -> list[str]:
-    """Lines of plain text, at most 100 characters each where names allow."""
+    """Lines of plain text, at most `WIDTH` characters each where names allow."""
     lines = [scenario.title, "=" * len(scenario.title)]
     for tranche in scenario.tranches:
         lines += _labelled("Deal", _deal(tranche))
         lines += _labelled("Book", _book(scenario, tranche, _orders(ledgers, tranche.code)))
-    lines += _labelled("Settlement", _settlement(_instructions(ledgers)))
+    lines += _labelled("Settlement", _settlement(scenario, _instructions(ledgers)))
+    lines += _labelled("Refused", _refused(ledgers))
     lines += _labelled("Claims", _claims(ledgers))
     lines += _labelled("Payments", _payments(ledgers))
     lines += _labelled("Checks", _checks(ledgers))
@@ -34,8 +36,10 @@ def summary(scenario: Scenario, ledgers: Ledgers) -> list[str]:
 
 
 def _labelled(label: str, lines: Iterable[str]) -> Iterator[str]:
-    for place, line in enumerate(lines):
-        yield f"{label if place == 0 else '':<{MARGIN}}{line}"
+    for line in lines:
+        for part in wrap(line, WIDTH - MARGIN, subsequent_indent="  ", break_on_hyphens=False):
+            yield f"{label:<{MARGIN}}{part}"
+            label = ""
 
 
 # --- the deal and its book ---
@@ -74,9 +78,9 @@ def _book(scenario: Scenario, tranche: Tranche, orders: list[OrderRow]) -> Itera
     demand = sum(row.bid_units or 0 for row in scaled)
     ratio = min(1.0, offered / demand) if demand else 0.0
     told = ", ".join(f"{count} {reason}" for reason, count in sorted(by_reason.items()))
-    yield f"scaled to {ratio:.1%} of each bid at or below {tranche.reoffer_yield} %: {told}"
+    yield f"each bid at or below {tranche.reoffer_yield} % scaled to {ratio:.1%}: {told}"
     if scenario.book:
-        yield f"{scenario.book.investors} of the investors and their bids are drawn from the seed"
+        yield f"synthetic: {scenario.book.investors} investors and their bids, drawn from the seed"
 
 
 # --- settlement ---
@@ -86,7 +90,7 @@ def _instructions(ledgers: Ledgers) -> list[SettlementRow]:
     return [row for row in _rows(ledgers, "settlement") if row.instruction_id.startswith("I")]
 
 
-def _settlement(rows: list[SettlementRow]) -> Iterator[str]:
+def _settlement(scenario: Scenario, rows: list[SettlementRow]) -> Iterator[str]:
     if not rows:
         yield "no instructions"
         return
@@ -98,20 +102,33 @@ def _settlement(rows: list[SettlementRow]) -> Iterator[str]:
         f"{len(rows)} instructions ({told}): {len(settled)} settled, "
         f"{on_time / len(rows):.1%} of all on the day"
     )
+    taken_up = {row.linked_id: row for row in rows if row.transaction_type == "ISSU"}
     for row in rows:
         if row.fail_days or row.status != "SETTLED":
-            yield _fail(row)
+            yield _fail(row, taken_up.get(row.instruction_id))
+    if scenario.trading:
+        yield f"synthetic: {scenario.trading.trades} of the trades, drawn from the seed"
 
 
-def _fail(row: SettlementRow) -> str:
+def _fail(row: SettlementRow, taken_up: SettlementRow | None) -> str:
     days = "1 day" if row.fail_days == 1 else f"{row.fail_days} days"
     ending = row.status.lower()
     if row.status == "SETTLED":
-        ending = f"settled {_date(row.actual_settlement_date)}"
+        ending = f"late {days}, settled {_date(row.actual_settlement_date)}"
+    elif taken_up is not None:
+        ending = f"unpaid at the cut-off, taken up by {taken_up.receiver}"
+    elif row.fail_days:
+        ending = f"failed {days}, {ending}"
     return (
         f"{row.instruction_id} {row.transaction_type} {row.units} units {row.deliverer} to "
-        f"{row.receiver}: {row.reason_code}, failed {days}, {ending}"
+        f"{row.receiver}: {row.reason_code}, {ending}"
     )
+
+
+def _refused(ledgers: Ledgers) -> Iterator[str]:
+    for row in _rows(ledgers, "transactions"):
+        if row.revert:
+            yield f"{instant_text(row.at or 0)[:10]} {row.function} by {row.sender}: {row.revert}"
 
 
 def _claims(ledgers: Ledgers) -> Iterator[str]:
@@ -143,18 +160,18 @@ def _payments(ledgers: Ledgers) -> Iterator[str]:
 def _action(row: CorporateActionRow) -> str:
     each = _money(row.amount_per_unit, row.currency)
     total = _money(row.net, row.currency)
-    rounding = _money(row.rounding, row.currency, sign=True)
-    return (
-        f"{_date(row.payment_date)} {row.event} {row.status}: {each} a unit, {total} in all, "
-        f"rounding {rounding}"
-    )
+    line = f"{_date(row.payment_date)} {row.event} {row.status}: {each} a unit, {total} in all"
+    if not row.rounding:
+        return line
+    sign = "+" if row.rounding > 0 else ""
+    return f"{line}, rounding {sign}{money_text(row.rounding, row.currency)}"
 
 
 def _set_aside(row: CorporateActionRow) -> str:
-    said = f"  {row.holder}: {_money(row.net, row.currency)} withheld ({row.withheld_reason})"
+    said = f"{row.holder}: {_money(row.net, row.currency)} withheld ({row.withheld_reason})"
     if row.status == "CLAIMED":
         return f"{said}, claimed later"
-    return said if row.status == "WITHHELD" else f"  {row.holder}: {row.status}"
+    return said if row.status == "WITHHELD" else f"{row.holder}: {row.status}"
 
 
 # --- checks ---
@@ -169,14 +186,8 @@ def _checks(ledgers: Ledgers) -> Iterator[str]:
 
 
 def _assumed(scenario: Scenario) -> Iterator[str]:
-    line = ""
-    for key in scenario.assumed:
-        if len(line) + len(key) > 100 - MARGIN:
-            yield line.rstrip()
-            line = ""
-        line += f"{key}, "
-    if line:
-        yield line.removesuffix(", ")
+    if scenario.assumed:
+        yield ", ".join(scenario.assumed)
 
 
 def _rows(ledgers: Ledgers, table: str) -> Sequence[Any]:
@@ -187,11 +198,10 @@ def _date(day: int | None) -> str:
     return "" if day is None else date_of(day).isoformat()
 
 
-def _money(amount: int | None, currency: str, *, sign: bool = False) -> str:
+def _money(amount: int | None, currency: str) -> str:
     """`HKD 16,066,848.00`: thousands apart, for reading only; ledgers hold plain decimals."""
     if amount is None:
         return ""
     digits = minor_digits(currency)
     whole, rest = divmod(abs(amount), 10**digits)
-    mark = "-" if amount < 0 else "+" if sign and amount else ""
-    return f"{currency} {mark}{whole:,}.{rest:0{digits}d}"
+    return f"{currency} {'-' if amount < 0 else ''}{whole:,}.{rest:0{digits}d}"

@@ -162,9 +162,8 @@ def render_kinds(shapes: Shapes, package: str) -> str:
     in_events = shapes.structs_of_events()
     for shape in shapes.struct_order():
         home = "logs" if shape.name in in_events else "structs"
-        fields = row([f'"{field}"' for field, _ in shape.members])
         kinds = row([types.expression(e).replace("kinds.", "") for _, e in shape.members])
-        rows.append(f"{snake(shape.name).upper()} = Struct({home}.{shape.name}, {fields}, {kinds})")
+        rows.append(f"{snake(shape.name).upper()} = Struct({home}.{shape.name}, {kinds})")
     body = "\n".join(rows)
     used = [name for name in ("Array", "Enum", "Struct") if f"{name}(" in body]
     return (
@@ -190,7 +189,7 @@ def render_events(shapes: Shapes, package: str) -> str:
     return (
         f'"""How each event is decoded.\n\n{GENERATED}\n"""\n\n'
         "from __future__ import annotations\n\n"
-        "from sim.chain.abi import EventSpec\n"
+        "from sim.chain.event_spec import EventSpec\n"
         + imported("sim.chain.codec", ["Array"] if types.arrays else [])
         + "from sim.chain.decoding import EventTable, event_table\n"
         + imported(package, ["logs", *(["kinds"] if types.kinds else [])])

@@ -26,6 +26,10 @@ def supply(case: Case) -> Verdict:
         elif ZERO in (log.from_, log.to):
             verdict.checked += 1
             _check_created(case, verdict, entry, log, issued)
+    for row in case.positions:
+        if (row.closing or 0) < 0:
+            scope = f"{row.tranche} units of {row.holder}"
+            verdict.breach(scope, f"delivered {-(row.closing or 0)} more than it had")
     return verdict
 
 
@@ -64,6 +68,10 @@ def cash(case: Case) -> Verdict:
         if ZERO in (log.from_, log.to) and not isinstance(cause, Minted | Burned):
             who = names[log.to] or names[log.from_]
             verdict.breach(who, f"{log.value} appeared or vanished unannounced", log)
+    for row in case.cash:
+        if (row.balance or 0) < 0:
+            problem = f"paid {-(row.balance or 0)} more than it had"
+            verdict.breach(f"{row.currency} {row.rail} of {row.account}", problem)
     return verdict
 
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from sim.chain.logs import ActionFunded, Claimed, Paid, Withheld
 from sim.ledger.deal import Deal
 from sim.ledger.entries import Entries, Entry
-from sim.ledger.inputs import BalanceKind, CashToken, ChainBalance
+from sim.ledger.inputs import BalanceKind, CashToken, ChainBalance, UnknownAddress
 from sim.ledger.rows import CashRow, JournalRow, PositionRow, SettlementRow
 from sim.ledger.subjects import Action, action_id
 
@@ -153,4 +153,6 @@ def _key(balance: ChainBalance, deal: Deal) -> Key:
         return action_id(balance.action), account
     if balance.token in deal.tranches:
         return deal.tranches[balance.token].code, account
+    if balance.token not in deal.cash:
+        raise UnknownAddress(balance.token, "bonds or cash tokens")
     return label(deal.cash[balance.token]), account

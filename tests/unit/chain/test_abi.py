@@ -1,4 +1,4 @@
-"""Functions, events and errors against eth_abi and known identifiers."""
+"""Functions and constructors against eth_abi and known identifiers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import eth_abi
 import pytest
 
-from sim.chain.abi import EventSpec, Function, encode_values
+from sim.chain.abi import Function, encode_values
 from sim.chain.failures import BadData
 
 A, B = "0x" + "aa" * 20, "0x" + "bb" * 20
@@ -37,21 +37,6 @@ def test_an_answer_that_is_none_is_refused():
 def test_arguments_that_do_not_fit_are_named(args):
     with pytest.raises(BadData, match="transfer"):
         Function.parse("transfer(address,uint256)").encode(args)
-
-
-def test_an_events_values_stand_in_their_order():
-    spec = EventSpec(
-        tuple, "0x" + "01" * 32, (("uint256", False), ("address", True), ("bytes", False))
-    )
-    data = eth_abi.encode(["uint256", "bytes"], [7, b"xyz"])
-    topics = (b"\x01" * 32, bytes(12) + bytes.fromhex(A[2:]))
-    assert spec.topics == 2
-    assert spec.values(topics, data) == [7, A, b"xyz"]
-
-
-def test_an_indexed_text_is_its_hash():
-    spec = EventSpec(tuple, "0x" + "01" * 32, (("string", True),))
-    assert spec.values((b"\x01" * 32, b"\x02" * 32), b"") == [b"\x02" * 32]
 
 
 def test_constructor_arguments_take_dataclasses_for_structs():

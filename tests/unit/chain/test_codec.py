@@ -75,7 +75,7 @@ class Item:
     marks: tuple[int, ...]
 
 
-ITEM = Struct(Item, ("id", "grade", "marks"), ("uint64", Enum(Grade), Array("uint16")))
+ITEM = Struct(Item, ("uint64", Enum(Grade), Array("uint16")))
 
 
 def test_structs_and_enums_become_their_classes():

@@ -92,7 +92,7 @@ SPOILED = [
     ('kind = "fixed"', 'kind = "floating"', 'x.toml: tranche.HKD.coupon.kind: "floating" '
      'is not a known kind of coupon; write "fixed"'),
     ('short_of = "cash"', 'short_of = "bonds"', 'x.toml: event.1.short_of: "bonds" '
-     'is not a known shortage; write "cash" or "units"'),
+     'is not a known shortage; write "cash"'),
     ('jurisdictions = ["HK"]', 'jurisdictions = ["hk"]', 'x.toml: offer.jurisdictions.1: "hk" '
      'is not a jurisdiction; write its two capitals of ISO 3166, like "HK" or "GB"'),
     ('jurisdictions = ["HK"]', 'jurisdictions = ["UK"]', 'x.toml: offer.jurisdictions.1: "UK" '

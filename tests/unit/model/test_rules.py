@@ -18,6 +18,21 @@ title = "A coin"
 issuer = "fund"
 """
 
+ORDER = """[[order]]
+investor = "fund"
+tranche = "HKD"
+units = 2
+
+"""
+
+WITHDRAWAL = """[[event]]
+kind = "withdraw_order"
+date = {}
+investor = "fund"
+tranche = "HKD"
+
+"""
+
 BROKEN = [
     ("end = 2024-02-19", "end = 2023-02-09",
      "x.toml: end: 2023-02-09 is before start, 2023-02-10; write a later date"),
@@ -68,9 +83,22 @@ BROKEN = [
     ("calculation_amount = 500_000", 'calculation_amount = 500_000\nrounding_basis = "holding"',
      'x.toml: tranche.HKD.rounding_basis: the bond contract cannot round by "holding" yet; '
      'write "calculation_amount"'),
+    # what a run has room for
+    ("face = 5_000_000", "face = 100_500_000", "x.toml: order.1.face: is more than the whole issue; "
+     "write 100000000 or less"),
+    ("face = 5_000_000", "units = 201",
+     "x.toml: order.1.units: is more than the whole issue; write 200 or less"),
+    ("[[event]]", ORDER * 20 + "[[event]]", 'x.toml: order.21: "fund" has more than 20 orders for '
+     "HKD; put some of them together"),
+    ("investors = 10", "investors = 1", "x.toml: trading: trades are drawn between the investors "
+     "that [book] draws, and it draws no two; add a [book] of two investors or more"),
+    ("[[event]]", WITHDRAWAL.format("2023-02-13") + "[[event]]", 'x.toml: event.1.date: "fund" has '
+     "no order for HKD by 2023-02-13; add an [[order]] of an earlier date"),
+    ("[[event]]", WITHDRAWAL.format("2023-02-16") + "[[event]]", "x.toml: event.1.date: the book "
+     "is closed by 2023-02-16; write 2023-02-15 or earlier"),
     # the book and orders
     ("closes = 2023-02-15T15:00:00", "closes = 2023-02-14T09:00:00", "x.toml: book.closes: "
-     "2023-02-14 09:00:00 is not after the book opens, 2023-02-14 09:00:00; write a later time"),
+     "2023-02-14 09:00:00 is not a minute after the book opens, 2023-02-14 09:00:00; write a later time"),
     ("closes = 2023-02-15T15:00:00", "closes = 2023-02-16T15:00:00", "x.toml: book.closes: "
      "2023-02-16 15:00:00 is after the pricing date, 2023-02-15; "
      "write a time on 2023-02-15 or before"),
@@ -120,7 +148,7 @@ BROKEN = [
     ('to = "bank"', 'to = "fund"',
      'x.toml: event.2.to: "fund" would send to itself; name another party'),
     ('short_of = "cash"\n', "", "x.toml: event.1.until: nothing is said to be short; "
-     'add short_of = "cash" or "units", or leave until out'),
+     'add short_of = "cash", or leave until out'),
     ("until = 2023-03-20", "until = 2023-03-14", "x.toml: event.1.until: 2023-03-14 is not "
      "after the trade date, 2023-03-14; write a later date"),
     ("date = 2023-03-14", "date = 2023-02-15", "x.toml: event.1.date: 2023-02-15 is not in the "
@@ -151,10 +179,8 @@ def test_two_tranches_need_two_codes_and_isins(sound: str, mistakes: Mistakes) -
 
 
 def test_a_bond_nobody_bids_for_is_refused(sound: str, mistakes: Mistakes) -> None:
-    book, trading, order, event = (
-        sound.index(heading) for heading in ("[book]", "[trading]", "[[order]]", "[[event]]")
-    )
-    assert mistakes(sound[:book] + sound[trading:order] + sound[event:]) == [
+    book, event = sound.index("[book]"), sound.index("[[event]]")
+    assert mistakes(sound[:book] + sound[event:]) == [
         "x.toml: order: nobody bids for the bond; add [[order]] tables, or a [book]"
     ]
 

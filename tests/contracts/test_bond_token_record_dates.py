@@ -1,0 +1,362 @@
+"""`RecordDates`: who held what when a record date closed, whoever asks and however late."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sim.chain.logs import RecordStruck, Transfer
+from sim.chain.reverts import BondToken_Closed, BondToken_RecordNotStruck
+from sim.chain.structs import Account
+from tests.contracts.deal import ZERO, day, instant, period, reverts, told
+
+FIRST, SECOND = "2023-08-15 18:00", "2024-02-15 18:00"
+FIRST_DAY, SECOND_DAY = day("2023-08-15"), day("2024-02-15")
+
+
+@pytest.fixture(autouse=True)
+def _alice_has_ten(deal):
+    deal.mint(deal.alice, 10)
+
+
+class TestRecordId:
+    def test_is_zero_before_the_first_record_date_closes(self, deal):
+        deal.chain.at(instant(FIRST) - 1)
+        assert deal.bond.record_id() == 0
+
+    def test_counts_a_record_date_from_its_instant_on(self, deal):
+        deal.warp(FIRST)
+        assert deal.bond.record_id() == 1
+
+    def test_counts_those_that_no_movement_struck(self, deal):
+        deal.warp(SECOND)
+        assert deal.bond.record_id() == 2
+
+    def test_never_exceeds_the_number_of_record_dates(self, deal):
+        deal.warp("2033-01-01 00:00")
+        assert deal.bond.record_id() == deal.bond.periods() == 2
+
+
+class TestStriking:
+    """The first movement after a record date says that it closed."""
+
+    def test_nothing_is_said_before(self, deal):
+        deal.chain.at(instant(FIRST) - 1)
+        receipt = deal.bond.transfer(deal.bob, 4, sender=deal.alice)
+        assert receipt.at == instant(FIRST) - 1
+        assert told(receipt) == [(Transfer, deal.alice, deal.bob, 4)]
+
+    def test_by_a_transfer_in_the_very_second(self, deal):
+        deal.warp(FIRST)
+        receipt = deal.bond.transfer(deal.bob, 4, sender=deal.alice)
+        assert receipt.at == instant(FIRST)
+        assert told(receipt) == [
+            (RecordStruck, 1, FIRST_DAY),
+            (Transfer, deal.alice, deal.bob, 4),
+        ]
+
+    def test_once(self, deal):
+        deal.warp(FIRST)
+        deal.bond.transfer(deal.bob, 4, sender=deal.alice)
+        receipt = deal.bond.transfer(deal.bob, 2, sender=deal.alice)
+        assert receipt.all(RecordStruck) == []
+
+    def test_by_an_issue(self, deal):
+        deal.warp(FIRST)
+        assert told(deal.mint(deal.bob, 2)) == [
+            (RecordStruck, 1, FIRST_DAY),
+            (Transfer, ZERO, deal.bob, 2),
+        ]
+
+    def test_by_a_transfer_to_oneself(self, deal):
+        deal.warp(FIRST)
+        receipt = deal.bond.transfer(deal.alice, 4, sender=deal.alice)
+        assert receipt.only(RecordStruck).record_id == 1
+        receipt = deal.bond.transfer(deal.bob, 4, sender=deal.alice)
+        assert receipt.all(RecordStruck) == []
+        assert deal.bond.holding_at(deal.alice, 1) == 10
+
+    def test_of_several_missed_in_order_by_a_redemption(self, deal):
+        deal.warp(SECOND)
+        receipt = deal.bond.redeem(deal.alice, 10, sender=deal.as_paying_agent)
+        assert told(receipt) == [
+            (RecordStruck, 1, FIRST_DAY),
+            (RecordStruck, 2, SECOND_DAY),
+            (Transfer, deal.alice, ZERO, 10),
+        ]
+
+    def test_not_by_a_movement_that_is_refused(self, deal):
+        deal.warp(SECOND)
+        with reverts(BondToken_Closed, final_record_date=SECOND_DAY):
+            deal.bond.transfer(deal.bob, 4, sender=deal.alice)
+        receipt = deal.bond.redeem(deal.alice, 4, sender=deal.as_paying_agent)
+        assert len(receipt.all(RecordStruck)) == 2
+
+    def test_not_by_locks_and_freezes(self, deal):
+        deal.warp(FIRST)
+        deal.bond.freeze([deal.alice], sender=deal.registrar)
+        deal.bond.lock(deal.alice, 2, sender=deal.as_settlement)
+        assert deal.bond.account(deal.alice) == Account(10, 2, 0, 0, True)
+
+
+class TestHoldingAt:
+    class TestRefused:
+        @pytest.mark.parametrize(("record", "struck"), [(0, 1), (2, 1), (2**256 - 1, 1)])
+        def test_of_a_record_date_that_has_not_closed(self, deal, record, struck):
+            deal.warp(FIRST)
+            with reverts(BondToken_RecordNotStruck, record_id=record, struck=struck):
+                deal.bond.holding_at(deal.alice, record)
+
+        def test_one_second_before_it_closes(self, deal):
+            deal.chain.at(instant(FIRST) - 1)
+            with reverts(BondToken_RecordNotStruck, record_id=1, struck=0):
+                deal.bond.holding_at(deal.alice, 1)
+
+    def test_of_a_holder_who_has_not_moved_since(self, deal):
+        deal.warp(FIRST)
+        assert deal.bond.holding_at(deal.alice, 1) == 10
+
+    def test_does_not_change_with_what_happens_after(self, deal):
+        deal.warp(FIRST)
+        deal.bond.transfer(deal.bob, 4, sender=deal.alice)
+        deal.bond.transfer(deal.carol, 6, sender=deal.alice)
+        deal.mint(deal.alice, 100)
+        assert deal.bond.holding_at(deal.alice, 1) == 10
+        assert deal.bond.holding_at(deal.bob, 1) == 0
+        assert deal.bond.holding_at(deal.carol, 1) == 0
+
+    def test_includes_what_moved_in_the_last_second(self, deal):
+        deal.chain.at(instant(FIRST) - 1)
+        deal.bond.transfer(deal.bob, 4, sender=deal.alice)
+        deal.bond.transfer(deal.bob, 2, sender=deal.alice)
+        assert deal.bond.holding_at(deal.alice, 1) == 6
+        assert deal.bond.holding_at(deal.bob, 1) == 4
+        assert deal.holdings(deal.alice, deal.bob) == [4, 6]
+
+    def test_of_an_account_first_seen_after_it(self, deal):
+        deal.warp(FIRST)
+        deal.bond.transfer(deal.bob, 10, sender=deal.alice)
+        assert deal.bond.holding_at(deal.bob, 1) == 0
+        assert deal.bond.account(deal.bob).record_id == 1
+        deal.warp(SECOND)
+        assert deal.bond.holding_at(deal.bob, 2) == 10
+
+    def test_of_an_account_never_seen(self, deal):
+        deal.warp(FIRST)
+        assert deal.bond.holding_at(deal.mallory, 1) == 0
+
+    def test_of_someone_who_sold_everything_before(self, deal):
+        deal.bond.transfer(deal.bob, 10, sender=deal.alice)
+        deal.warp(FIRST)
+        deal.bond.transfer(deal.alice, 10, sender=deal.bob)
+        assert deal.bond.holding_at(deal.alice, 1) == 0
+        assert deal.bond.holding_at(deal.bob, 1) == 10
+
+    def test_of_a_holder_who_slept_through_every_record_date(self, deal):
+        deal.warp(SECOND)
+        deal.bond.redeem(deal.alice, 10, sender=deal.as_paying_agent)
+        assert deal.bond.holding_at(deal.alice, 1) == 10
+        assert deal.bond.holding_at(deal.alice, 2) == 10
+        assert deal.holdings(deal.alice) == [0]
+
+    def test_zero_units_moved_after_it_keep_it(self, deal):
+        deal.warp(FIRST)
+        deal.bond.transfer(deal.bob, 0, sender=deal.alice)
+        deal.bond.transfer(deal.bob, 10, sender=deal.alice)
+        assert deal.bond.holding_at(deal.alice, 1) == 10
+
+    def test_locks_and_freezes_after_it_change_nothing(self, deal):
+        deal.warp(FIRST)
+        deal.bond.lock(deal.alice, 10, sender=deal.as_settlement)
+        deal.bond.set_frozen_tokens(deal.alice, 10, sender=deal.registrar)
+        deal.bond.freeze([deal.alice], sender=deal.registrar)
+        assert deal.bond.holding_at(deal.alice, 1) == 10
+
+
+class TestSupplyAt:
+    class TestRefused:
+        @pytest.mark.parametrize("record", [0, 2])
+        def test_of_a_record_date_that_has_not_closed(self, deal, record):
+            deal.warp(FIRST)
+            with reverts(BondToken_RecordNotStruck, record_id=record, struck=1):
+                deal.bond.supply_at(record)
+
+    def test_does_not_change_with_what_is_issued_after(self, deal):
+        deal.warp(FIRST)
+        assert deal.bond.supply_at(1) == 10
+        deal.mint(deal.bob, 5)
+        deal.mint(deal.carol, 5)
+        assert deal.bond.supply_at(1) == 10
+        deal.warp(SECOND)
+        assert deal.bond.supply_at(2) == 20
+
+    def test_does_not_change_with_what_is_redeemed_after(self, deal):
+        deal.mint(deal.bob, 5)
+        deal.warp(SECOND)
+        deal.bond.redeem(deal.alice, 10, sender=deal.as_paying_agent)
+        deal.bond.redeem(deal.bob, 5, sender=deal.as_paying_agent)
+        assert deal.bond.supply_at(1) == deal.bond.supply_at(2) == 15
+        assert deal.bond.total_supply() == 0
+
+    def test_is_nothing_before_the_first_unit(self, deal):
+        bond = deal.new_bond()
+        deal.warp(FIRST)
+        assert bond.supply_at(1) == 0
+
+    def test_is_nothing_when_the_first_unit_came_after(self, deal):
+        with deal.undone():
+            bond = deal.new_bond()
+            deal.offer_to(token=bond)
+            deal.warp(FIRST)
+            bond.issue(deal.alice, 5, sender=deal.as_settlement)
+            assert bond.supply_at(1) == 0
+
+    def test_transfers_leave_it_to_later_issues(self, deal):
+        """A transfer strikes the date; the supply's snapshot is still to be taken."""
+        deal.warp(FIRST)
+        deal.bond.transfer(deal.bob, 4, sender=deal.alice)
+        deal.mint(deal.bob, 6)
+        assert deal.bond.supply_at(1) == 10
+
+
+class TestEntitlement:
+    class TestRefused:
+        def test_of_a_record_date_that_has_not_closed(self, deal):
+            with reverts(BondToken_RecordNotStruck, record_id=1, struck=0):
+                deal.bond.entitlement(deal.alice, 1)
+
+    def test_is_the_holding_then_and_the_freeze_now(self, deal):
+        deal.warp(FIRST)
+        deal.bond.transfer(deal.bob, 10, sender=deal.alice)
+        assert deal.bond.entitlement(deal.alice, 1) == (10, False)
+        deal.bond.freeze([deal.alice], sender=deal.regulator)
+        assert deal.bond.entitlement(deal.alice, 1) == (10, True)
+        assert deal.bond.entitlement(deal.bob, 1) == (0, False)
+
+    def test_frozen_units_are_paid(self, deal):
+        deal.bond.set_frozen_tokens(deal.alice, 10, sender=deal.registrar)
+        deal.warp(FIRST)
+        assert deal.bond.entitlement(deal.alice, 1) == (10, False)
+
+
+class TestAgainstModel:
+    """Random movements and jumps in time against a plain count of who held what."""
+
+    STARTS = (
+        "2023-02-16",
+        "2023-05-16",
+        "2023-08-16",
+        "2023-11-16",
+        "2024-02-16",
+        "2024-05-16",
+    )
+
+    @pytest.fixture(scope="class")
+    def quarterly(self):
+        """Five periods: room for holders to sleep through several record dates."""
+        ends = pairwise(self.STARTS)
+        return [period(a, b, record=b[:8] + "15", ex=b[:8] + "14") for a, b in ends]
+
+    movements = st.one_of(
+        st.tuples(st.just("move"), st.integers(0, 4), st.integers(0, 4), st.integers(0, 30)),
+        st.tuples(st.just("issue"), st.integers(0, 4), st.integers(0, 20)),
+        st.tuples(st.just("redeem"), st.integers(0, 4), st.integers(0, 20)),
+        st.tuples(st.just("wait"), st.integers(1, 200)),
+        st.tuples(st.just("close"), st.integers(-2, 1)),
+        st.tuples(st.just("lock"), st.integers(0, 4)),
+        st.tuples(st.just("freeze"), st.integers(0, 4)),
+    )
+
+    @settings(
+        max_examples=300,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )
+    @given(script=st.lists(movements, min_size=1, max_size=40))
+    def test_every_record_date_is_remembered(self, deal, quarterly, script):
+        with deal.undone():
+            bond = deal.new_bond(periods=quarterly, minimum_units=0)
+            deal.offer_to(token=bond)
+            model = _Model([one.record_at for one in quarterly])
+            bond.issue(deal.alice, 100, sender=deal.as_settlement)
+            model.add(deal.chain.engine.at, deal.alice, 100)
+            for step in script:
+                _play(deal, bond, model, step)
+            model.pass_until(deal.chain.now)
+            _compare(deal, bond, model)
+
+
+class _Model:
+    """Units by holder, copied whenever a record date passes."""
+
+    def __init__(self, record_ats):
+        self.units = Counter()
+        self.waiting = list(record_ats)
+        self.records = []
+
+    def pass_until(self, at):
+        while self.waiting and at >= self.waiting[0]:
+            self.waiting.pop(0)
+            self.records.append(Counter(self.units))
+
+    def add(self, at, holder, units):
+        self.pass_until(at)
+        self.units[holder] += units
+
+    @property
+    def closed(self):
+        return not self.waiting
+
+
+def _play(deal, bond, model, step):
+    kind, *details = step
+    if kind == "wait":
+        deal.chain.at(deal.chain.now + details[0] * 86_400)
+        return
+    if kind == "close":
+        # To the seconds around the next record instant.
+        ahead = [at for at in model.waiting if at - 2 > deal.chain.now]
+        if ahead:
+            deal.chain.at(ahead[0] + details[0])
+        return
+    model.pass_until(deal.chain.now)
+    holder = deal.investors[details[0]]
+    held = model.units[holder]
+    if kind == "lock":
+        # Nothing to the holding: locked and given back.
+        bond.lock(holder, held, sender=deal.as_settlement)
+        bond.unlock(holder, held, sender=deal.as_settlement)
+    elif kind == "freeze":
+        bond.freeze([holder], sender=deal.registrar)
+        bond.unfreeze([holder], sender=deal.registrar)
+    elif kind == "redeem":
+        units = min(details[1], held)
+        receipt = bond.redeem(holder, units, sender=deal.as_paying_agent)
+        model.add(receipt.at, holder, -units)
+    elif model.closed:
+        with pytest.raises(BondToken_Closed):
+            bond.issue(holder, 1, sender=deal.as_settlement)
+    elif kind == "issue":
+        receipt = bond.issue(holder, details[1], sender=deal.as_settlement)
+        model.add(receipt.at, holder, details[1])
+    else:
+        to, units = deal.investors[details[1]], min(details[2], held)
+        receipt = bond.transfer(to, units, sender=holder)
+        model.add(receipt.at, holder, -units)
+        model.add(receipt.at, to, units)
+
+
+def _compare(deal, bond, model):
+    assert deal.chain.balances(bond.address, deal.investors) == [
+        model.units[holder] for holder in deal.investors
+    ]
+    assert bond.total_supply() == model.units.total()
+    assert bond.record_id() == len(model.records)
+    for number, record in enumerate(model.records, start=1):
+        held = [bond.holding_at(holder, number) for holder in deal.investors]
+        assert held == [record[holder] for holder in deal.investors], f"record {number}"
+        assert bond.supply_at(number) == record.total(), f"supply at record {number}"

@@ -1,0 +1,59 @@
+"""What everything costs is a number in `snapshot.json`, and changes only in a diff.
+
+    GREENBOND_UPDATE_GAS=1 python -m pytest tests/gas
+
+writes the numbers anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.gas.measure import measure
+
+SNAPSHOT = Path(__file__).with_name("snapshot.json")
+
+#: The promises; `DESIGN` calls them the gas budget.
+LIMITS = {
+    "transfer": 62_000,
+    "transfer, a pair's first after a record date": 95_000,
+    "transfer, first after a record date, striking it": 105_000,
+    "admit": 55_000,
+    "pay, of 100": 35_000,
+    "pay, of 100, a holder's first ever": 45_000,
+}
+#: What transfers aim for.
+AIM = 50_000
+#: A contract may have 24,576 (EIP-170); this leaves room to grow.
+MOST_BYTES = 22_000
+
+
+def recorded() -> dict[str, int]:
+    """The numbers of the last update."""
+    return json.loads(SNAPSHOT.read_text(encoding="utf8"))
+
+
+def test_every_number_is_as_recorded():
+    found = measure()
+    if os.environ.get("GREENBOND_UPDATE_GAS"):
+        SNAPSHOT.write_text(json.dumps(found, indent=2) + "\n", encoding="utf8")
+    assert found == recorded()
+
+
+@pytest.mark.parametrize("what", LIMITS)
+def test_is_within_its_limit(what):
+    assert recorded()[what] <= LIMITS[what]
+
+
+def test_a_transfer_reaches_its_aim():
+    assert recorded()["transfer"] <= AIM
+
+
+def test_no_contract_is_too_large():
+    sizes = {what: size for what, size in recorded().items() if what.startswith("bytes of ")}
+    assert len(sizes) >= 8
+    assert {what: size for what, size in sizes.items() if size > MOST_BYTES} == {}

@@ -1,0 +1,161 @@
+"""How a random market acts: one transaction at a time, counted, on a chain that is put back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import ClassVar, TypeVar
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from sim.chain import Address, Receipt, Reverted
+from sim.chain.logs import Status
+from tests.contracts.deal import Deal
+from tests.invariants.model import PERIODS, Model, law
+
+T = TypeVar("T")
+
+DAY = 86_400
+HONG_KONG = 8 * 3_600
+#: A draw that picks from whatever there is to pick from just then.
+pick = st.integers(0, 2**16)
+
+#: Instants worth being at, as seconds from an instant of a period.
+MILESTONES = [("record_at", -7_200), ("record_at", 0), ("funding_cutoff", 0), ("payable_from", 0)]
+
+
+def pick_from(options: Sequence[T], draw: int) -> T:
+    return options[draw % len(options)]
+
+
+class Acting(RuleBasedStateMachine):
+    """One run; the chain goes back to its start when it ends."""
+
+    deal: ClassVar[Deal]
+    #: Transactions by kind; an instruction that settled, or that failed, counts as one.
+    succeeded: ClassVar[Counter[str]] = Counter()
+    refused: ClassVar[Counter[str]] = Counter()
+    #: What came of them.
+    outcomes: ClassVar[Counter[str]] = Counter()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.start = self.deal.chain.snapshot()
+        self.model = Model(self.deal)
+        self.troubles: dict[tuple[str, Address], Callable[[], None]] = {}
+
+    def teardown(self) -> None:
+        try:
+            self.model.check_final()
+        finally:
+            self.deal.chain.revert(self.start)
+
+    @invariant()
+    def laws_hold(self) -> None:
+        self.model.check()
+
+    def act(self, name: str, call: Callable[[], Receipt]) -> Receipt | None:
+        """Sends one transaction; None when it is refused, and then nothing may have changed."""
+        self.model.strike()
+        try:
+            receipt = call()
+        except Reverted:
+            self.refused[name] += 1
+            return None
+        self.succeeded[name] += 1
+        self.model.order()
+        return receipt
+
+    @property
+    def today(self) -> int:
+        return (self.deal.chain.now + HONG_KONG) // DAY
+
+    def ids(self, *statuses: Status) -> list[int]:
+        return [number for number, status in self.model.status.items() if status in statuses]
+
+    # --- time ---
+
+    @rule(step=st.sampled_from([0, 3_600, DAY, 5 * DAY, *MILESTONES]))
+    def time_passes(self, step: int | tuple[str, int]) -> None:
+        now = self.deal.chain.now
+        if isinstance(step, tuple):
+            name, seconds = step
+            ahead = [at for each in PERIODS if (at := getattr(each, name) + seconds) > now]
+            self.deal.chain.at(ahead[0] if ahead else now)
+        else:
+            self.deal.chain.at(now + step)
+        self.model.strike()
+
+    # --- troubles, and their end ---
+
+    @precondition(lambda self: len(self.troubles) < 2)
+    @rule(kind=st.sampled_from(["sanction", "freeze", "remove", "lapse", "money"]), who=pick)
+    def trouble_begins(self, kind: str, who: int) -> None:
+        deal, model = self.deal, self.model
+        account = pick_from(deal.investors, who)
+        if any(troubled == account for _, troubled in self.troubles):
+            return
+        begin, end, marked = {
+            "sanction": (
+                lambda: deal.register.sanction([account], sender=deal.regulator),
+                lambda: deal.register.clear([account], sender=deal.regulator),
+                model.sanctioned,
+            ),
+            "freeze": (
+                lambda: deal.bond.freeze([account], sender=deal.registrar),
+                lambda: deal.bond.unfreeze([account], sender=deal.registrar),
+                model.frozen,
+            ),
+            "remove": (
+                lambda: deal.register.remove([account], sender=deal.registrar),
+                lambda: deal.admit(account),
+                model.not_admitted,
+            ),
+            "lapse": (
+                lambda: deal.admit(account, kyc_expiry=deal.chain.now),
+                lambda: deal.admit(account),
+                model.not_admitted,
+            ),
+            "money": (
+                lambda: deal.cash.remove_participants([account], sender=deal.central_bank),
+                lambda: deal.cash.add_participants([account], sender=deal.central_bank),
+                model.without_money,
+            ),
+        }[kind]
+        self.act("trouble", begin)
+        marked.add(account)
+
+        def relieve() -> None:
+            self.act("relief", end)
+            marked.discard(account)
+
+        self.troubles[kind, account] = relieve
+
+    @precondition(lambda self: self.troubles)
+    @rule(which=pick)
+    def trouble_ends(self, which: int) -> None:
+        self.troubles.pop(pick_from(list(self.troubles), which))()
+
+    # --- a stranger ---
+
+    @rule(attempt=pick, victim=pick)
+    def mallory_is_refused(self, attempt: int, victim: int) -> None:
+        deal, mallory = self.deal, self.deal.mallory
+        investor = pick_from(deal.investors, victim)
+        tries: list[Callable[[], object]] = [
+            lambda: deal.bond.transfer_from(investor, mallory, 2, sender=mallory),
+            lambda: deal.bond.issue(mallory, 2, sender=mallory),
+            lambda: deal.bond.redeem(investor, 2, sender=mallory),
+            lambda: deal.cash.mint([mallory], [1], sender=mallory),
+            lambda: deal.cash.transfer_from(investor, mallory, 1, sender=mallory),
+            lambda: deal.paying.pay_one(deal.cash.address, mallory, 1, sender=mallory),
+            lambda: deal.settlement.settle_one(1, sender=mallory),
+            lambda: deal.register.clear([investor], sender=mallory),
+        ]
+        self.model.strike()
+        try:
+            pick_from(tries, attempt)()
+        except Reverted:
+            return
+        law("ELIGIBLE", False, "a stranger got through", attempt)

@@ -1,0 +1,221 @@
+"""Issues, transfers, trades and money of a random market."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, precondition, rule
+
+from sim.chain import Address, Receipt
+from sim.chain.logs import (
+    Economics,
+    Instructed,
+    Settled,
+    SettlementFailed,
+    Status,
+    TransactionType,
+)
+from sim.units import PAR
+from tests.contracts.deal import CALCULATION_AMOUNT, OFFERED_UNITS, UNLIMITED, ZERO
+from tests.invariants.acting import DAY, Acting, pick, pick_from
+from tests.invariants.model import PERIODS
+
+#: How far a trade comes within its rule.
+STAGES = ["instructed", "affirmed", "affirmed", "prepositioned", "settled"]
+#: When a run begins: at the issue, or within a week of a record date.
+ERAS = [0, *(each.record_at - days * DAY for each in PERIODS for days in (1, 3, 6))]
+
+
+class Trading(Acting):
+    """Everything that moves units, and the money that comes from nowhere else."""
+
+    @property
+    def open_to_trade(self) -> bool:
+        return self.deal.chain.now < PERIODS[-1].record_at - 60
+
+    def pair(self, first: int, second: int) -> tuple[Address, Address]:
+        """Someone with units, and someone else who may receive them."""
+        investors = self.deal.investors
+        owners = [a for a in investors if self.model.may_send(a) and self.model.units[a]]
+        seller = pick_from(owners or investors, first)
+        others = [a for a in investors if a != seller]
+        return seller, pick_from([a for a in others if self.model.may_receive(a)] or others, second)
+
+    def lot(self, owner: Address, draw: int) -> int:
+        """Units the owner may give: all, or so many that enough stay."""
+        available = self.deal.bond.available_of(owner)
+        if available < 2:
+            return 2
+        units = 2 + draw % (available - 1)
+        return units - 1 if units > 2 and self.model.units[owner] - units == 1 else units
+
+    # --- units ---
+
+    @initialize(
+        units=st.lists(st.integers(10, 99), min_size=3, max_size=3), era=st.sampled_from(ERAS)
+    )
+    def begins(self, units: list[int], era: int) -> None:
+        """Three investors hold units; some runs begin shortly before a record date."""
+        for place, held in enumerate(units):
+            self.issue(self.deal.investors[place], held)
+        self.deal.chain.at(max(era, self.deal.chain.now))
+        self.model.strike()
+
+    @precondition(lambda self: self.open_to_trade and self.model.issued < OFFERED_UNITS // 2)
+    @rule(who=pick, units=st.integers(2, 90))
+    def issues(self, who: int, units: int) -> None:
+        able = [a for a in self.deal.investors if self.model.may_receive(a)]
+        self.issue(pick_from(able, who), units)
+
+    def issue(self, investor: Address, units: int) -> None:
+        deal = self.deal
+        terms = self.economics(deal.issuer, investor, units, kind=TransactionType.ISSU)
+        call = deal.settlement.instruct_issue
+        receipt = self.act("issue", lambda: call([terms], sender=deal.as_offering))
+        if receipt:
+            self.settle(self.note_instructions(receipt))
+
+    @precondition(lambda self: self.open_to_trade)
+    @rule(first=pick, second=pick, draw=pick)
+    def transfers(self, first: int, second: int, draw: int) -> None:
+        seller, buyer = self.pair(first, second)
+        units = self.lot(seller, draw)
+        if self.act("transfer", lambda: self.deal.bond.transfer(buyer, units, sender=seller)):
+            self.model.move(seller, buyer, units)
+
+    # --- instructions ---
+
+    def economics(
+        self,
+        deliverer: Address,
+        receiver: Address,
+        units: int,
+        *,
+        kind: TransactionType = TransactionType.TRAD,
+        price: int = PAR,
+        cash: Address | None = None,
+    ) -> Economics:
+        now, today = self.deal.chain.now, self.today
+        money = self.deal.cash.address if cash is None else cash
+        return Economics(
+            transaction_type=kind,
+            bond=self.deal.bond.address,
+            cash=money,
+            deliverer=deliverer,
+            receiver=receiver,
+            units=units,
+            price=price if money != ZERO else 0,
+            clean_amount=units * CALCULATION_AMOUNT * price // PAR if money != ZERO else 0,
+            accrued_amount=0,
+            accrued_days=0,
+            trade_date=today,
+            intended_date=today,
+            expiry_date=today + 14,
+            opens_at=now,
+            expires_at=now + 14 * DAY,
+            linked_id=0,
+            trade_id=bytes(32),
+        )
+
+    def note_instructions(self, receipt: Receipt) -> list[int]:
+        entered = receipt.all(Instructed)
+        for log in entered:
+            self.model.entered(log.id, log.economics)
+        self.model.order()
+        return [log.id for log in entered]
+
+    @precondition(lambda self: self.open_to_trade)
+    @rule(first=pick, second=pick, draw=pick, by_seller=st.booleans(), to=st.sampled_from(STAGES))
+    def trades(self, first: int, second: int, draw: int, by_seller: bool, to: str) -> None:
+        seller, buyer = self.pair(first, second)
+        money = pick_from([*self.model.moneys, *self.model.moneys, ZERO], draw)
+        # One trade in seven is short of units.
+        units = self.lot(seller, draw) + 1_000 * (draw % 7 == 0)
+        price = PAR + draw % 10_000_000
+        terms = self.economics(seller, buyer, units, price=price, cash=money)
+        deal, side = self.deal, seller if by_seller else buyer
+        receipt = self.act("instruct", lambda: deal.settlement.instruct([terms], sender=side))
+        if not receipt:
+            return
+        (number,) = self.note_instructions(receipt)
+        if to != "instructed":
+            self.affirm(number)
+        if to == "prepositioned":
+            self.preposition(number)
+        if to == "settled":
+            self.settle([number])
+
+    @precondition(lambda self: self.ids(Status.PENDING))
+    @rule(which=pick)
+    def affirms(self, which: int) -> None:
+        self.affirm(pick_from(self.ids(Status.PENDING), which))
+
+    def affirm(self, number: int) -> None:
+        terms, settlement = self.model.instructions[number], self.deal.settlement
+        by_seller = settlement.instruction(number).affirmed_by == 2
+        side = terms.deliverer if by_seller else terms.receiver
+        agreed = settlement.hash_economics(terms)
+        self.act("affirm", lambda: settlement.affirm([number], [agreed], sender=side))
+
+    def preposition(self, number: int) -> None:
+        terms = self.model.instructions[number]
+        if self.deal.bond.available_of(terms.deliverer) >= terms.units:
+            call = self.deal.settlement.preposition
+            self.act("preposition", lambda: call([number], sender=terms.deliverer))
+
+    @precondition(lambda self: self.ids(Status.MATCHED))
+    @rule(which=st.lists(pick, min_size=1, max_size=4))
+    def settles(self, which: list[int]) -> None:
+        matched = self.ids(Status.MATCHED)
+        self.settle([pick_from(matched, draw) for draw in which])
+
+    def settle(self, numbers: list[int]) -> None:
+        self.model.strike()
+        receipt = self.deal.settlement.settle(numbers, sender=self.deal.mallory)
+        for log in receipt.events:
+            if isinstance(log, Settled):
+                self.model.settle(log.id)
+                kind = self.model.instructions[log.id].transaction_type
+                self.outcomes[f"settled {kind.name}"] += 1
+            if isinstance(log, SettlementFailed):
+                self.outcomes[f"failed {log.reason.name}"] += 1
+        self.model.order()
+        self.succeeded["settle"] += len(receipt.all(Settled))
+        self.refused["settle"] += len(receipt.all(SettlementFailed))
+
+    @precondition(lambda self: self.ids(Status.PENDING, Status.MATCHED))
+    @rule(which=pick, by_seller=st.booleans(), both=st.booleans())
+    def instructions_end(self, which: int, by_seller: bool, both: bool) -> None:
+        open_ones = self.ids(Status.PENDING, Status.MATCHED)
+        now, terms = self.deal.chain.now, self.model.instructions
+        settlement = self.deal.settlement
+        if past := [number for number in open_ones if terms[number].expires_at <= now]:
+            self.act("expire", lambda: settlement.expire(past, sender=self.deal.mallory))
+            return
+        bilateral = [n for n in open_ones if terms[n].transaction_type is TransactionType.TRAD]
+        if not bilateral:
+            return
+        number = pick_from(bilateral, which)
+        sides = [terms[number].deliverer, terms[number].receiver][:: 1 if by_seller else -1]
+        for side in sides if both else sides[:1]:
+            self.act("cancel", lambda side=side: settlement.cancel([number], sender=side))
+
+    # --- money ---
+
+    @rule(who=pick, share=st.integers(1, 100), which=st.sampled_from(["cash", "coin", "burn"]))
+    def money_changes(self, who: int, share: int, which: str) -> None:
+        deal = self.deal
+        token = deal.cash if which == "cash" else deal.stablecoin
+        issuer = deal.central_bank if which == "cash" else deal.stablecoin_issuer
+        able = [a for a in deal.investors if a not in self.model.without_money]
+        holder = pick_from(able, who)
+        held = self.model.money[token.address]
+        # Whoever burns keeps little, so that later buyers are short of money now and then.
+        amount = held[holder] * (900 + share) // 1_000 if which == "burn" else share * 10**8
+        if which == "burn":
+            token.approve(issuer, UNLIMITED, sender=holder)
+            if self.act("burn", lambda: token.burn([holder], [amount], sender=issuer)):
+                held[holder] -= amount
+                self.model.created[token.address] -= amount
+        elif self.act("mint", lambda: token.mint([holder], [amount], sender=issuer)):
+            held[holder] += amount
+            self.model.created[token.address] += amount
