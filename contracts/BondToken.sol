@@ -9,9 +9,10 @@ import {ERC165} from "@openzeppelin/contracts/utils/introspection/ERC165.sol";
 
 import {RecordDates} from "./RecordDates.sol";
 import {RoleBound} from "./RoleBound.sol";
-import {Account, IBondToken, Period, Terms} from "./interfaces/IBondToken.sol";
+import {IBondToken, Period, Terms} from "./interfaces/IBondToken.sol";
 import {IInvestorRegister, Refusal} from "./interfaces/IInvestorRegister.sol";
 import {IRoles, Role} from "./interfaces/IRoles.sol";
+import {AccountWord} from "./libraries/AccountWord.sol";
 import {DayCount} from "./libraries/DayCount.sol";
 import {Money} from "./libraries/Money.sol";
 
@@ -65,10 +66,9 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
     /// @inheritdoc IBondToken
     function lock(address holder, uint256 units) external {
         _requireRole(Role.SETTLEMENT_CONTRACT);
-        Account memory word = _load(holder);
+        AccountWord word = _words[holder];
         _requireAvailable(holder, word, units);
-        word.locked += uint64(units);
-        _store(holder, word);
+        _words[holder] = word.withLocked(word.locked() + units);
         emit Locked(holder, units);
     }
 
@@ -100,9 +100,7 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
     function setFrozenTokens(address holder, uint256 units) external returns (bool) {
         _requireRegistrarOrRegulator();
         // More than the word holds is as frozen as everything.
-        Account memory word = _load(holder);
-        word.frozen = units > type(uint64).max ? type(uint64).max : uint64(units);
-        _store(holder, word);
+        _words[holder] = _words[holder].withFrozen(units > type(uint64).max ? type(uint64).max : units);
         emit Frozen(holder, units);
         return true;
     }
@@ -111,7 +109,7 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
 
     /// @inheritdoc IERC20
     function balanceOf(address holder) public view override(ERC20, IERC20) returns (uint256) {
-        return _load(holder).units;
+        return _words[holder].units();
     }
 
     /// @inheritdoc IERC20
@@ -126,7 +124,7 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
 
     /// @inheritdoc IBondToken
     function availableOf(address holder) external view returns (uint256) {
-        return _available(_load(holder));
+        return _words[holder].available();
     }
 
     /// @inheritdoc IBondToken
@@ -153,76 +151,74 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
 
     /// @dev Issue, transfer and redemption all end here.
     function _update(address from, address to, uint256 units) internal override {
-        Config memory config = _config;
-        bool changed = _strike(config);
-        if (from == address(0)) {
-            _issue(config, to, units);
-        } else if (to == address(0)) {
-            _redeem(config, from, units);
-        } else {
-            _move(config, from, to, units);
-            if (changed) _config = config;
-        }
+        _strike();
+        if (from == address(0)) _issue(to, units);
+        else if (to == address(0)) _redeem(from, units);
+        else _move(from, to, units);
         emit Transfer(from, to, units);
     }
 
-    function _move(Config memory config, address from, address to, uint256 units) private {
-        require(config.recordId < config.finalRecordId, BondToken_Closed(config.finalRecordDate));
-        Account memory sender = _load(from);
+    function _move(address from, address to, uint256 units) private {
+        // Read field by field, from one word, so that nothing goes through memory.
+        (uint256 struck, uint256 minimumUnits) = (_config.recordId, _config.minimumUnits);
+        if (struck >= _config.finalRecordId) revert BondToken_Closed(_config.finalRecordDate);
+        AccountWord sender = _words[from];
+        AccountWord receiver = _words[to];
         _requireAvailable(from, sender, units);
-        Account memory receiver = from == to ? sender : _load(to);
-        uint256 receiverAfter = from == to ? receiver.units : receiver.units + units;
+        uint256 receiverAfter = receiver.units();
+        unchecked {
+            // Both are at most the supply.
+            if (from != to) receiverAfter += units;
+        }
         Refusal refusal = register.refusal(address(this), from, to, receiverAfter);
-        require(refusal == Refusal.NONE, BondToken_Refused(from, to, refusal));
-        require(!sender.isFrozen, BondToken_AccountFrozen(from));
-        require(!receiver.isFrozen, BondToken_AccountFrozen(to));
+        if (refusal != Refusal.NONE) revert BondToken_Refused(from, to, refusal);
+        require(!sender.isFrozen(), BondToken_AccountFrozen(from));
+        require(!receiver.isFrozen(), BondToken_AccountFrozen(to));
         // To oneself nothing changes; two copies of one word would.
         if (from == to) return;
-        _requireMinimum(from, sender.units - units, config.minimumUnits);
-        _requireMinimum(to, receiverAfter, config.minimumUnits);
-        _snapshot(from, sender, config.recordId);
-        _snapshot(to, receiver, config.recordId);
-        sender.units -= uint64(units);
-        receiver.units = uint64(receiverAfter);
-        _store(from, sender);
-        _store(to, receiver);
+        uint256 senderAfter;
+        unchecked {
+            // At most what is available, and so what is owned.
+            senderAfter = sender.units() - units;
+        }
+        _requireMinimum(from, senderAfter, minimumUnits);
+        _requireMinimum(to, receiverAfter, minimumUnits);
+        _words[from] = _snapshot(from, sender, struck).withUnits(senderAfter);
+        _words[to] = _snapshot(to, receiver, struck).withUnits(receiverAfter);
     }
 
-    function _issue(Config memory config, address to, uint256 units) private {
+    function _issue(address to, uint256 units) private {
+        Config memory config = _config;
         require(config.recordId < config.finalRecordId, BondToken_Closed(config.finalRecordDate));
         uint256 supplyAfter = config.supply + units;
         uint256 offered = _termsInForce().offeredUnits;
         require(supplyAfter <= offered, BondToken_AboveOffered(supplyAfter, offered));
-        Account memory receiver = _load(to);
-        uint256 receiverAfter = receiver.units + units;
+        AccountWord receiver = _words[to];
+        uint256 receiverAfter = receiver.units() + units;
         Refusal refusal = register.receiverRefusal(address(this), to, receiverAfter);
-        require(refusal == Refusal.NONE, BondToken_Refused(address(0), to, refusal));
-        require(!receiver.isFrozen, BondToken_AccountFrozen(to));
+        if (refusal != Refusal.NONE) revert BondToken_Refused(address(0), to, refusal);
+        require(!receiver.isFrozen(), BondToken_AccountFrozen(to));
         _requireMinimum(to, receiverAfter, config.minimumUnits);
-        _snapshot(to, receiver, config.recordId);
+        _words[to] = _snapshot(to, receiver, config.recordId).withUnits(receiverAfter);
         _snapshotSupply(config);
-        receiver.units = uint64(receiverAfter);
         config.supply = uint64(supplyAfter);
-        _store(to, receiver);
         _config = config;
     }
 
     /// @dev What blocks the holder does not stop a redemption; locks and frozen units fall with the units under them.
-    function _redeem(Config memory config, address from, uint256 units) private {
-        Account memory holder = _load(from);
-        require(
-            units <= holder.units,
-            BondToken_InsufficientAvailable(from, units, holder.units, holder.locked, holder.frozen)
-        );
-        _snapshot(from, holder, config.recordId);
-        _snapshotSupply(config);
-        holder.units -= uint64(units);
-        if (holder.locked > holder.units) {
-            emit Unlocked(from, holder.locked - holder.units);
-            holder.locked = holder.units;
+    function _redeem(address from, uint256 units) private {
+        Config memory config = _config;
+        AccountWord holder = _words[from];
+        if (units > holder.units()) _revertInsufficient(from, holder, units);
+        uint256 unitsAfter = holder.units() - units;
+        AccountWord redeemed = _snapshot(from, holder, config.recordId).withUnits(unitsAfter);
+        if (holder.locked() > unitsAfter) {
+            emit Unlocked(from, holder.locked() - unitsAfter);
+            redeemed = redeemed.withLocked(unitsAfter);
         }
+        _words[from] = redeemed;
+        _snapshotSupply(config);
         config.supply -= uint64(units);
-        _store(from, holder);
         _config = config;
     }
 
@@ -230,38 +226,34 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
 
     /// @dev Fewer may be locked than asked for, after a redemption took locked units; then what is left is released.
     function _unlock(address holder, uint256 units) private {
-        Account memory word = _load(holder);
-        uint64 released = units < word.locked ? uint64(units) : word.locked;
-        word.locked -= released;
-        _store(holder, word);
+        AccountWord word = _words[holder];
+        uint256 released = units < word.locked() ? units : word.locked();
+        _words[holder] = word.withLocked(word.locked() - released);
         emit Unlocked(holder, released);
     }
 
     function _setFrozen(address[] calldata accounts, bool isFrozen) private {
         _requireRegistrarOrRegulator();
         for (uint256 i = 0; i < accounts.length; ++i) {
-            Account memory word = _load(accounts[i]);
-            if (word.isFrozen == isFrozen) continue;
-            word.isFrozen = isFrozen;
-            _store(accounts[i], word);
+            AccountWord word = _words[accounts[i]];
+            if (word.isFrozen() == isFrozen) continue;
+            _words[accounts[i]] = isFrozen ? word.freeze() : word.unfreeze();
             emit AddressFrozen(accounts[i], isFrozen, msg.sender);
         }
     }
 
-    function _available(Account memory word) private pure returns (uint256) {
-        uint256 kept = uint256(word.locked) + word.frozen;
-        return kept < word.units ? word.units - kept : 0;
+    function _requireAvailable(address holder, AccountWord word, uint256 units) private pure {
+        if (units > word.available()) _revertInsufficient(holder, word, units);
     }
 
-    function _requireAvailable(address holder, Account memory word, uint256 units) private pure {
-        require(
-            units <= _available(word),
-            BondToken_InsufficientAvailable(holder, units, word.units, word.locked, word.frozen)
-        );
+    function _revertInsufficient(address holder, AccountWord word, uint256 units) private pure {
+        revert BondToken_InsufficientAvailable(holder, units, word.units(), word.locked(), word.frozen());
     }
 
     function _requireMinimum(address holder, uint256 unitsAfter, uint256 minimumUnits) private pure {
-        require(unitsAfter == 0 || unitsAfter >= minimumUnits, BondToken_BelowMinimum(holder, unitsAfter, minimumUnits));
+        if (unitsAfter != 0 && unitsAfter < minimumUnits) {
+            revert BondToken_BelowMinimum(holder, unitsAfter, minimumUnits);
+        }
     }
 
     function _requireRegistrarOrRegulator() private view {

@@ -8,18 +8,15 @@ import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IER
 import {RoleBound} from "./RoleBound.sol";
 import {CashAccount, ICashToken} from "./interfaces/ICashToken.sol";
 import {IRoles, Role} from "./interfaces/IRoles.sol";
-import {Words} from "./libraries/Words.sol";
+import {CashWord} from "./libraries/CashWord.sol";
 
 /// @title CashToken
 /// @dev Balance and flags share a word, so that a payment reads and writes one slot a side.
 abstract contract CashToken is ERC20, RoleBound, ICashToken {
-    using Words for CashAccount;
-    using Words for uint256;
-
     Role private immutable _issuerRole;
     uint8 private immutable _decimals;
     uint256 private _supply;
-    mapping(address holder => uint256 word) private _words;
+    mapping(address holder => CashWord word) internal _words;
 
     /// @inheritdoc ICashToken
     string public currency;
@@ -74,12 +71,12 @@ abstract contract CashToken is ERC20, RoleBound, ICashToken {
 
     /// @inheritdoc ICashToken
     function cashAccount(address holder) external view returns (CashAccount memory) {
-        return _load(holder);
+        return _words[holder].toCashAccount();
     }
 
     /// @inheritdoc IERC20
     function balanceOf(address holder) public view override(ERC20, IERC20) returns (uint256) {
-        return _load(holder).amount;
+        return _words[holder].amount();
     }
 
     /// @inheritdoc IERC20
@@ -94,13 +91,12 @@ abstract contract CashToken is ERC20, RoleBound, ICashToken {
 
     /* THE ONE PATH OF EVERY MOVEMENT */
 
-    /// @dev What the kind of money adds to the controls; `from` is zero at minting, `to` at burning.
-    function _checkMovement(address from, address to, CashAccount memory receiver) internal view virtual;
+    /// @dev What the kind of money adds to the controls; `to` is zero at burning.
+    function _checkMovement(address to, CashWord receiver) internal view virtual;
 
     /// @inheritdoc ERC20
     function _update(address from, address to, uint256 amount) internal override {
-        CashAccount memory receiver = _load(to);
-        _checkMovement(from, to, receiver);
+        _checkMovement(to, _words[to]);
         if (from != address(0)) _debit(from, amount);
         else _mintSupply(amount);
         if (to != address(0)) _credit(to, amount);
@@ -108,30 +104,21 @@ abstract contract CashToken is ERC20, RoleBound, ICashToken {
         emit Transfer(from, to, amount);
     }
 
-    function _load(address holder) internal view returns (CashAccount memory) {
-        return _words[holder].toCashAccount();
-    }
-
-    function _store(address holder, CashAccount memory word) internal {
-        _words[holder] = word.pack();
-    }
-
     /* PRIVATE */
 
     function _debit(address from, uint256 amount) private {
-        CashAccount memory payer = _load(from);
-        require(!payer.isFrozen, CashToken_AccountFrozen(from));
-        require(amount <= payer.amount, ERC20InsufficientBalance(from, payer.amount, amount));
-        payer.amount -= uint128(amount);
-        _store(from, payer);
+        CashWord payer = _words[from];
+        require(!payer.isFrozen(), CashToken_AccountFrozen(from));
+        uint256 owned = payer.amount();
+        require(amount <= owned, ERC20InsufficientBalance(from, owned, amount));
+        _words[from] = payer.withAmount(owned - amount);
     }
 
-    /// @dev Reads the word again: payer and receiver may be the same account.
+    /// @dev Reads the word after the debit: payer and receiver may be the same account.
     function _credit(address to, uint256 amount) private {
-        CashAccount memory receiver = _load(to);
-        require(!receiver.isFrozen, CashToken_AccountFrozen(to));
-        receiver.amount += uint128(amount);
-        _store(to, receiver);
+        CashWord receiver = _words[to];
+        require(!receiver.isFrozen(), CashToken_AccountFrozen(to));
+        _words[to] = receiver.withAmount(receiver.amount() + amount);
     }
 
     function _mintSupply(uint256 amount) private {
@@ -143,10 +130,9 @@ abstract contract CashToken is ERC20, RoleBound, ICashToken {
     function _setFrozen(address[] calldata accounts, bool isFrozen) private {
         _requireRole(_issuerRole);
         for (uint256 i = 0; i < accounts.length; ++i) {
-            CashAccount memory account = _load(accounts[i]);
-            if (account.isFrozen == isFrozen) continue;
-            account.isFrozen = isFrozen;
-            _store(accounts[i], account);
+            CashWord word = _words[accounts[i]];
+            if (word.isFrozen() == isFrozen) continue;
+            _words[accounts[i]] = isFrozen ? word.freeze() : word.unfreeze();
             emit CashFrozen(accounts[i], isFrozen, msg.sender);
         }
     }

@@ -2,8 +2,9 @@
 pragma solidity 0.8.30;
 
 import {CashToken} from "./CashToken.sol";
-import {CashAccount, ICentralBankMoney} from "./interfaces/ICashToken.sol";
+import {ICentralBankMoney} from "./interfaces/ICashToken.sol";
 import {IRoles, Role} from "./interfaces/IRoles.sol";
+import {CashWord} from "./libraries/CashWord.sol";
 
 /// @title CentralBankMoney
 contract CentralBankMoney is CashToken, ICentralBankMoney {
@@ -22,17 +23,16 @@ contract CentralBankMoney is CashToken, ICentralBankMoney {
     }
 
     /// @inheritdoc CashToken
-    function _checkMovement(address, address to, CashAccount memory receiver) internal pure override {
-        require(to == address(0) || receiver.isParticipant, CentralBankMoney_NotParticipant(to));
+    function _checkMovement(address to, CashWord receiver) internal pure override {
+        require(to == address(0) || receiver.isParticipant(), CentralBankMoney_NotParticipant(to));
     }
 
     function _setParticipants(address[] calldata accounts, bool isParticipant) private {
         _requireRole(Role.CENTRAL_BANK);
         for (uint256 i = 0; i < accounts.length; ++i) {
-            CashAccount memory account = _load(accounts[i]);
-            if (account.isParticipant == isParticipant) continue;
-            account.isParticipant = isParticipant;
-            _store(accounts[i], account);
+            CashWord word = _words[accounts[i]];
+            if (word.isParticipant() == isParticipant) continue;
+            _words[accounts[i]] = isParticipant ? word.join() : word.leave();
             emit ParticipantSet(accounts[i], isParticipant, msg.sender);
         }
     }

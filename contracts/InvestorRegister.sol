@@ -12,14 +12,11 @@ import {
     RegisterChange
 } from "./interfaces/IInvestorRegister.sol";
 import {IRoles, Role} from "./interfaces/IRoles.sol";
-import {Words} from "./libraries/Words.sol";
+import {InvestorWord} from "./libraries/InvestorWord.sol";
 
 /// @title InvestorRegister
 contract InvestorRegister is IInvestorRegister, RoleBound {
-    using Words for Investor;
-    using Words for uint256;
-
-    mapping(address account => uint256 word) private _words;
+    mapping(address account => InvestorWord word) private _words;
 
     /// @dev `OfferRule` and the generation of its jurisdictions in one word, so that a transfer reads one slot.
     struct StoredRule {
@@ -31,10 +28,9 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
 
     mapping(address token => StoredRule rule) private _rules;
 
-    /// @dev Bit `code % 256` of word `code / 256`. Setting a rule starts a new generation, which forgets the old list
-    /// without a loop over it.
-    mapping(address token => mapping(uint256 generation => mapping(uint256 word => uint256 bits))) private
-        _jurisdictions;
+    /// @dev Bit `code % 256` of the word at `generation * 256 + code / 256`. Setting a rule starts a new generation,
+    /// which forgets the old list without a loop over it.
+    mapping(address token => mapping(uint256 place => uint256 bits)) private _jurisdictions;
 
     constructor(IRoles roles_) RoleBound(roles_) {}
 
@@ -52,10 +48,9 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
     function remove(address[] calldata accounts) external {
         _requireRole(Role.REGISTRAR);
         for (uint256 i = 0; i < accounts.length; ++i) {
-            Investor memory entry = _load(accounts[i]);
-            require(entry.investorClass != InvestorClass.NONE, InvestorRegister_NotAdmitted(accounts[i]));
-            entry.investorClass = InvestorClass.NONE;
-            _record(accounts[i], entry, RegisterChange.REMOVED);
+            InvestorWord word = _words[accounts[i]];
+            require(word.admitted(), InvestorRegister_NotAdmitted(accounts[i]));
+            _record(accounts[i], word.withoutClass(), RegisterChange.REMOVED);
         }
     }
 
@@ -71,10 +66,9 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
 
     /// @inheritdoc IInvestorRegister
     function acknowledgeRisk() external {
-        Investor memory entry = _load(msg.sender);
-        require(entry.investorClass != InvestorClass.NONE, InvestorRegister_NotAdmitted(msg.sender));
-        entry.riskAcknowledged = true;
-        _record(msg.sender, entry, RegisterChange.RISK_ACKNOWLEDGED);
+        InvestorWord word = _words[msg.sender];
+        require(word.admitted(), InvestorRegister_NotAdmitted(msg.sender));
+        _record(msg.sender, word.acknowledgeRisk(), RegisterChange.RISK_ACKNOWLEDGED);
     }
 
     /* OFFER RULES */
@@ -85,7 +79,7 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
         uint64 generation = _rules[token].generation + 1;
         _rules[token] = StoredRule(rule.classes, rule.riskAcknowledgement, rule.unitCap, generation);
         for (uint256 i = 0; i < jurisdictions.length; ++i) {
-            _jurisdictions[token][generation][jurisdictions[i] >> 8] |= 1 << (jurisdictions[i] & 0xff);
+            _jurisdictions[token][_place(generation, jurisdictions[i])] |= 1 << (jurisdictions[i] & 0xff);
         }
         emit OfferRuleSet(token, rule, jurisdictions, msg.sender);
     }
@@ -94,7 +88,7 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
 
     /// @inheritdoc IInvestorRegister
     function investor(address account) external view returns (Investor memory) {
-        return _load(account);
+        return _words[account].toInvestor();
     }
 
     /// @inheritdoc IInvestorRegister
@@ -105,26 +99,29 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
 
     /// @inheritdoc IInvestorRegister
     function refusal(address token, address from, address to, uint256 unitsAfter) external view returns (Refusal) {
-        if (_load(from).sanctioned) return Refusal.SENDER_SANCTIONED;
+        if (_words[from].sanctioned()) return Refusal.SENDER_SANCTIONED;
         return receiverRefusal(token, to, unitsAfter);
     }
 
     /// @inheritdoc IInvestorRegister
     function canSend(address account) external view returns (bool) {
-        return !_load(account).sanctioned;
+        return !_words[account].sanctioned();
     }
 
     /// @inheritdoc IInvestorRegister
     function receiverRefusal(address token, address account, uint256 unitsAfter) public view returns (Refusal) {
-        Investor memory entry = _load(account);
-        if (entry.sanctioned) return Refusal.RECEIVER_SANCTIONED;
-        if (entry.investorClass == InvestorClass.NONE) return Refusal.RECEIVER_NOT_ADMITTED;
-        if (entry.kycExpiry <= block.timestamp) return Refusal.RECEIVER_KYC_EXPIRED;
-        StoredRule memory rule = _rules[token];
-        if (rule.classes & (1 << uint8(entry.investorClass)) == 0) return Refusal.RECEIVER_CLASS_NOT_OFFERED;
-        if (!_isPermitted(token, rule.generation, entry.jurisdiction)) return Refusal.RECEIVER_JURISDICTION_NOT_OFFERED;
-        if (rule.riskAcknowledgement && !entry.riskAcknowledged) return Refusal.RECEIVER_RISK_NOT_ACKNOWLEDGED;
-        if (rule.unitCap != 0 && unitsAfter > rule.unitCap) return Refusal.RECEIVER_ABOVE_CAP;
+        InvestorWord entry = _words[account];
+        if (entry.sanctioned()) return Refusal.RECEIVER_SANCTIONED;
+        if (!entry.admitted()) return Refusal.RECEIVER_NOT_ADMITTED;
+        if (entry.kycExpiry() <= block.timestamp) return Refusal.RECEIVER_KYC_EXPIRED;
+        StoredRule storage rule = _rules[token];
+        if (rule.classes & (1 << entry.investorClass()) == 0) return Refusal.RECEIVER_CLASS_NOT_OFFERED;
+        if (!_isPermitted(token, rule.generation, entry.jurisdiction())) {
+            return Refusal.RECEIVER_JURISDICTION_NOT_OFFERED;
+        }
+        if (rule.riskAcknowledgement && !entry.riskAcknowledged()) return Refusal.RECEIVER_RISK_NOT_ACKNOWLEDGED;
+        uint64 cap = rule.unitCap;
+        if (cap != 0 && unitsAfter > cap) return Refusal.RECEIVER_ABOVE_CAP;
         return Refusal.NONE;
     }
 
@@ -135,47 +132,42 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
 
     /* PRIVATE */
 
-    function _load(address account) private view returns (Investor memory) {
-        return _words[account].toInvestor();
+    function _place(uint256 generation, uint256 jurisdiction) private pure returns (uint256) {
+        return generation << 8 | jurisdiction >> 8;
     }
 
-    function _isPermitted(address token, uint256 generation, uint16 jurisdiction) private view returns (bool) {
-        return _jurisdictions[token][generation][jurisdiction >> 8] & (1 << (jurisdiction & 0xff)) != 0;
+    function _isPermitted(address token, uint256 generation, uint256 jurisdiction) private view returns (bool) {
+        return _jurisdictions[token][_place(generation, jurisdiction)] & (1 << (jurisdiction & 0xff)) != 0;
     }
 
     function _admit(Admission calldata admission) private {
         require(admission.account != address(0), InvestorRegister_AccountIsZero());
         require(admission.investorClass != InvestorClass.NONE, InvestorRegister_ClassIsNone(admission.account));
-        Investor memory entry = _load(admission.account);
-        bool known = entry.investorClass != InvestorClass.NONE;
-        entry.investorClass = admission.investorClass;
-        entry.jurisdiction = admission.jurisdiction;
-        entry.kycExpiry = admission.kycExpiry;
-        entry.nominee = admission.nominee;
-        _record(admission.account, entry, known ? RegisterChange.UPDATED : RegisterChange.ADMITTED);
+        InvestorWord word = _words[admission.account];
+        RegisterChange change = word.admitted() ? RegisterChange.UPDATED : RegisterChange.ADMITTED;
+        _record(admission.account, word.withAdmission(admission), change);
     }
 
     function _setSanctioned(address[] calldata accounts, bool sanctioned, RegisterChange change) private {
         bool allowed = roles.has(Role.REGULATOR, msg.sender) || roles.has(Role.REGISTRAR, msg.sender);
         require(allowed, InvestorRegister_CallerNotRegistrarNorRegulator(msg.sender));
         for (uint256 i = 0; i < accounts.length; ++i) {
-            Investor memory entry = _load(accounts[i]);
-            if (entry.sanctioned == sanctioned) continue;
-            entry.sanctioned = sanctioned;
-            _record(accounts[i], entry, change);
+            InvestorWord word = _words[accounts[i]];
+            if (word.sanctioned() == sanctioned) continue;
+            _record(accounts[i], sanctioned ? word.sanction() : word.clear(), change);
         }
     }
 
-    function _record(address account, Investor memory entry, RegisterChange change) private {
-        _words[account] = entry.pack();
+    function _record(address account, InvestorWord word, RegisterChange change) private {
+        _words[account] = word;
         emit InvestorRecorded(
             account,
-            entry.investorClass,
-            entry.jurisdiction,
-            entry.kycExpiry,
-            entry.nominee,
-            entry.sanctioned,
-            entry.riskAcknowledged,
+            InvestorClass(word.investorClass()),
+            uint16(word.jurisdiction()),
+            uint40(word.kycExpiry()),
+            word.nominee(),
+            word.sanctioned(),
+            word.riskAcknowledged(),
             change,
             msg.sender
         );

@@ -4,15 +4,12 @@ pragma solidity 0.8.30;
 import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
 
 import {Account, IBondToken, Period, Terms} from "./interfaces/IBondToken.sol";
-import {Words} from "./libraries/Words.sol";
+import {AccountWord} from "./libraries/AccountWord.sol";
 
 /// @title The versioned terms of a tranche, and who held what when a record date closed
 /// @dev Holders are not paid for by whoever trades next: a movement writes at most one slot an account a record date
 /// (the units it had), and readers walk from the record they ask for to the account's last snapshot.
 abstract contract RecordDates is IBondToken {
-    using Words for Account;
-    using Words for uint256;
-
     /// @dev One word, read by every movement.
     struct Config {
         uint64 supply; // 8
@@ -28,12 +25,14 @@ abstract contract RecordDates is IBondToken {
     uint256 private constant WRITTEN = 1 << 255;
 
     Config internal _config;
-    mapping(address holder => uint256 word) private _words;
+    mapping(address holder => AccountWord word) internal _words;
     mapping(address holder => mapping(uint256 recordId => uint256 snapshot)) private _holdings;
     mapping(uint256 recordId => uint256 snapshot) private _supplies;
 
     Terms private _terms;
-    Period[] private _periods;
+
+    /// @dev A mapping, because an array would read its length each time; `finalRecordId` is how many there are.
+    mapping(uint256 index => Period term) private _periods;
 
     /// @inheritdoc IBondToken
     uint16 public termsVersion;
@@ -53,7 +52,7 @@ abstract contract RecordDates is IBondToken {
                 && next.fundingCutoff <= next.payableFrom && next.recordDate < next.paymentDate;
             require(ordered, BondToken_TermsUnordered(i));
             last = next.recordAt;
-            _periods.push(next);
+            _periods[i] = next;
         }
         _terms = terms_;
         _config.minimumUnits = terms_.minimumUnits;
@@ -78,7 +77,7 @@ abstract contract RecordDates is IBondToken {
 
     /// @inheritdoc IBondToken
     function periods() external view returns (uint256) {
-        return _periods.length;
+        return _config.finalRecordId;
     }
 
     /// @inheritdoc IBondToken
@@ -94,13 +93,13 @@ abstract contract RecordDates is IBondToken {
 
     /// @inheritdoc IBondToken
     function account(address holder) external view returns (Account memory) {
-        return _load(holder);
+        return _words[holder].toAccount();
     }
 
     /// @inheritdoc IBondToken
     function holdingAt(address holder, uint256 id) public view returns (uint256) {
         _requireStruck(id);
-        return _holdingAt(holder, _load(holder), id);
+        return _holdingAt(holder, _words[holder], id);
     }
 
     /// @inheritdoc IBondToken
@@ -116,8 +115,8 @@ abstract contract RecordDates is IBondToken {
     /// @inheritdoc IBondToken
     function entitlement(address holder, uint256 id) external view returns (uint256 units, bool isFrozen) {
         _requireStruck(id);
-        Account memory word = _load(holder);
-        return (_holdingAt(holder, word, id), word.isFrozen);
+        AccountWord word = _words[holder];
+        return (_holdingAt(holder, word, id), word.isFrozen());
     }
 
     /// @inheritdoc IERC6372
@@ -133,16 +132,9 @@ abstract contract RecordDates is IBondToken {
 
     /* INTERNAL */
 
-    function _load(address holder) internal view returns (Account memory) {
-        return _words[holder].toAccount();
-    }
-
-    function _store(address holder, Account memory word) internal {
-        _words[holder] = word.pack();
-    }
-
     function _period(uint256 index) internal view returns (Period memory) {
-        require(index < _periods.length, BondToken_UnknownPeriod(index, _periods.length));
+        uint256 known = _config.finalRecordId;
+        require(index < known, BondToken_UnknownPeriod(index, known));
         return _periods[index];
     }
 
@@ -150,20 +142,24 @@ abstract contract RecordDates is IBondToken {
         return _terms;
     }
 
-    /// @dev Strikes the record dates that passed since the last movement. The caller writes `config` when told so.
-    function _strike(Config memory config) internal returns (bool struck) {
+    /// @dev Strikes the record dates that passed since the last movement.
+    function _strike() internal {
+        if (block.timestamp < _config.nextRecordAt) return;
+        Config memory config = _config;
         while (block.timestamp >= config.nextRecordAt) {
-            emit RecordStruck(++config.recordId, _periods[config.recordId - 1].recordDate);
-            config.nextRecordAt = _recordAtAfter(config.recordId);
-            struck = true;
+            uint16 id = config.recordId + 1;
+            emit RecordStruck(id, _periods[id - 1].recordDate);
+            config.recordId = id;
+            config.nextRecordAt = _recordAtAfter(id, config.finalRecordId);
         }
+        _config = config;
     }
 
     /// @dev Keeps what the account held at the last record date struck, once, before its units change.
-    function _snapshot(address holder, Account memory word, uint16 struck) internal {
-        if (word.recordId == struck) return;
-        _holdings[holder][struck] = WRITTEN | word.units;
-        word.recordId = struck;
+    function _snapshot(address holder, AccountWord word, uint256 struck) internal returns (AccountWord) {
+        if (word.recordId() == struck) return word;
+        _holdings[holder][struck] = WRITTEN | word.units();
+        return word.withRecordId(struck);
     }
 
     /// @dev The same for the supply.
@@ -175,15 +171,15 @@ abstract contract RecordDates is IBondToken {
 
     /* PRIVATE */
 
-    function _recordAtAfter(uint16 struck) private view returns (uint40) {
-        return struck < _periods.length ? _periods[struck].recordAt : type(uint40).max;
+    function _recordAtAfter(uint16 struck, uint16 last) private view returns (uint40) {
+        return struck < last ? _periods[struck].recordAt : type(uint40).max;
     }
 
     /// @dev Record dates passed by now, struck or not, and the instant of the next.
     function _pending(Config memory config) private view returns (uint16 struck, uint40 nextRecordAt) {
         (struck, nextRecordAt) = (config.recordId, config.nextRecordAt);
         while (block.timestamp >= nextRecordAt) {
-            nextRecordAt = _recordAtAfter(++struck);
+            nextRecordAt = _recordAtAfter(++struck, config.finalRecordId);
         }
     }
 
@@ -192,11 +188,11 @@ abstract contract RecordDates is IBondToken {
         require(id != 0 && id <= struck, BondToken_RecordNotStruck(id, struck));
     }
 
-    function _holdingAt(address holder, Account memory word, uint256 id) private view returns (uint256) {
-        for (uint256 i = id; i <= word.recordId; ++i) {
+    function _holdingAt(address holder, AccountWord word, uint256 id) private view returns (uint256) {
+        for (uint256 i = id; i <= word.recordId(); ++i) {
             uint256 snapshot = _holdings[holder][i];
             if (snapshot != 0) return snapshot ^ WRITTEN;
         }
-        return word.units;
+        return word.units();
     }
 }

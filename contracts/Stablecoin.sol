@@ -4,8 +4,9 @@ pragma solidity 0.8.30;
 import {Pausable} from "@openzeppelin/contracts/utils/Pausable.sol";
 
 import {CashToken} from "./CashToken.sol";
-import {CashAccount, IStablecoin} from "./interfaces/ICashToken.sol";
+import {IStablecoin} from "./interfaces/ICashToken.sol";
 import {IRoles, Role} from "./interfaces/IRoles.sol";
+import {CashWord} from "./libraries/CashWord.sol";
 
 /// @title Stablecoin
 contract Stablecoin is CashToken, Pausable, IStablecoin {
@@ -26,5 +27,5 @@ contract Stablecoin is CashToken, Pausable, IStablecoin {
     }
 
     /// @inheritdoc CashToken
-    function _checkMovement(address, address, CashAccount memory) internal view override whenNotPaused {}
+    function _checkMovement(address, CashWord) internal view override whenNotPaused {}
 }

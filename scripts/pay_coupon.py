@@ -5,25 +5,28 @@ python scripts/pay_coupon.py
 
 from sim.model import load
 from sim.run import run
-from sim.units import date_of, money_text
+from sim.units import date_of, from_minor
 
 
 def main() -> None:
-    ledgers = run(load("hk-2023", {})).ledgers
-    rows = [row for row in ledgers["corporate_actions"].rows if row.event == "INTR"]
-    action = rows[0]
-    print(f"{action.event} for {date_of(action.period_start)} to {date_of(action.period_end)}")
-    print(f"  {action.accrual_num}/{action.accrual_den} of a year ({action.day_count})")
-    print(f"  ex {date_of(action.ex_date)}, record {date_of(action.record_date)}, ", end="")
-    print(f"paid {date_of(action.payment_date)}")
-    print(f"  HKD {money_text(action.amount_per_unit, 'HKD')} a unit on {action.units:,} units")
-    print(f"  HKD {money_text(action.net, 'HKD')} in all, rounding ", end="")
-    print(money_text(action.rounding, "HKD"))
+    rows = run(load("hk-2023")).ledgers["corporate_actions"]
+    action, *parts = [row for row in rows if row.action_id == "A001"]
+    print(f"interest from {date_of(action.period_start)} to {date_of(action.period_end)}:")
+    print(f"  {action.accrual_days} days, {action.day_count}")
+    print(f"  ex-date {date_of(action.ex_date)}, record date {date_of(action.record_date)}")
+    print(f"  paid {date_of(action.payment_date)}: {hkd(action.amount_per_unit)} a unit")
+    print(f"  {hkd(action.net)} on {action.units:,} units, rounding {hkd(action.rounding)}")
     print()
-    for row in rows[1:]:
-        if row.action_id == action.action_id:
-            note = f"{row.status} {row.withheld_reason}".rstrip()
-            print(f"{row.holder:<16} {row.units:>5} {money_text(row.net, 'HKD'):>14}  {note}")
+    print("holder            units          interest")
+    for part in parts:
+        note = part.status.lower()
+        if part.withheld_reason:
+            note = f"withheld ({part.withheld_reason.lower()}), {note} later"
+        print(f"{part.holder:<16} {part.units:>6} {hkd(part.net):>17}  {note}")
+
+
+def hkd(cents: int) -> str:
+    return f"HKD {from_minor(cents, 'HKD'):,}"
 
 
 if __name__ == "__main__":

@@ -58,8 +58,6 @@ class Stage:
         for book in self.books.values():
             book.schedule()
         for tranche in self.world.schedule.tranches.values():
-            morning = self.world.instant(tranche.facts.issued, Phase.REGISTER)
-            self.world.agenda.add(morning, "money", self.desk.call_money)
             opening = self.world.instant(tranche.facts.issued, Phase.SETTLEMENT)
             self.world.agenda.add(opening, "settlement", self.desk.settle)
         self.play()

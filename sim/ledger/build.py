@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from sim.chain.logs import InvestorRecorded
+from sim.ledger.collector import collector_paused
 from sim.ledger.deal import deal_of
 from sim.ledger.entries import read
 from sim.ledger.holdings import record_holdings
@@ -32,6 +33,11 @@ def build(inputs: LedgerInputs) -> Ledgers:
 
     Raises UnknownAddress when the logs name an account or a token that the tables do not.
     """
+    with collector_paused():
+        return _build(inputs)
+
+
+def _build(inputs: LedgerInputs) -> Ledgers:
     case = case_of(inputs)
     verdicts = judge(case)
     rows = _rows(case, verdicts)

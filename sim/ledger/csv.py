@@ -17,13 +17,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
-from sim.ledger.rows import Kind
+from sim.ledger.kinds import Kind
 from sim.ledger.tables import PLACE, Table, columns_of, kinds_of
 from sim.units import date_text, instant_text, minor_digits, money_text, price_text, rate_text
 
 __all__ = ["Block", "csv_blocks", "csv_text", "quoted", "safe_text"]
 
 _ROWS_AT_ONCE: Final = 4096
+_END: Final = 4_102_444_800
+"""The year 2100: later instants are rare, and `instant_text` says itself what it cannot write."""
 _FORMULA: Final = frozenset("=+-@\t\r")
 _QUOTED: Final = re.compile(r'[,"\r\n]')
 _UNSAFE: Final = re.compile(r'[,"\r\n]|(?:^|\x00)[=+\-@\t]')
@@ -165,6 +167,17 @@ def _numbers(cells: Sequence[str]) -> Sequence[str]:
     return cells
 
 
+_DAYS: Final = _Texts(date_text)
+_TIMES: Final = _Texts(lambda second: instant_text(second)[10:])
+
+
+def _instant_text(instant: int) -> str:
+    """What `instant_text` gives, of days and seconds of a day that are already written."""
+    if not 0 <= instant < _END:
+        return instant_text(instant)
+    return _DAYS[instant // 86_400] + _TIMES[instant % 86_400]
+
+
 _WRITERS: Final[dict[Kind, Callable[[Sequence[Any]], Sequence[str]]]] = {
     Kind.TEXT: _texts,
     Kind.NUMBER: _numbers,
@@ -172,5 +185,5 @@ _WRITERS: Final[dict[Kind, Callable[[Sequence[Any]], Sequence[str]]]] = {
     Kind.PRICE: _Texts(price_text).column,
     Kind.RATE: _Texts(rate_text).column,
     Kind.DATE: _Texts(date_text).column,
-    Kind.MOMENT: _Texts(instant_text).column,
+    Kind.MOMENT: _Texts(_instant_text).column,
 }

@@ -19,17 +19,22 @@ _ONE_DAY = timedelta(days=1)
 class CivilDays(dict[int, int]):
     """Civil day (since 1970-01-01) of an instant, in the deal's zone; a look-up that fills itself.
 
-    Logs come in batches of one instant, so almost every look-up is a plain one.
+    Instants come in chain order and many to a day, so most are found in the day last looked up.
     """
 
     def __init__(self, zone: ZoneInfo) -> None:
         super().__init__()
         self._zone = zone
+        self._begins = self._ends = self._day = 0
 
     def __missing__(self, at: int) -> int:
-        day = day_of(datetime.fromtimestamp(at, self._zone).date())
-        self[at] = day
-        return day
+        if not self._begins <= at < self._ends:
+            local = datetime.fromtimestamp(at, self._zone).date()
+            self._day = day_of(local)
+            self._begins = _instant(local, time(), self._zone)
+            self._ends = _instant(local + _ONE_DAY, time(), self._zone)
+        self[at] = self._day
+        return self._day
 
 
 class BusinessDays(dict[int, int]):
@@ -45,13 +50,26 @@ class BusinessDays(dict[int, int]):
         self._close = close
         self._calendar = calendar
         self._last = last_day
+        self._begins = self._ends = self._day = 0
 
     def __missing__(self, at: int) -> int:
+        if not self._begins <= at < self._ends:
+            self._look_up(at)
+        self[at] = self._day
+        return self._day
+
+    def _look_up(self, at: int) -> None:
         local = datetime.fromtimestamp(at, self._zone)
         day: date = local.date() if local.time() < self._close else local.date() + _ONE_DAY
-        booked = min(day_of(self._calendar.following(day)), self._last)
-        self[at] = booked
-        return booked
+        booked = self._calendar.following(day)
+        before = self._calendar.preceding(day - _ONE_DAY)
+        self._begins = _instant(before, self._close, self._zone)
+        self._ends = _instant(booked, self._close, self._zone)
+        self._day = min(day_of(booked), self._last)
+
+
+def _instant(day: date, at: time, zone: ZoneInfo) -> int:
+    return int(datetime.combine(day, at, zone).timestamp())
 
 
 def fail_days(calendar: Calendar, intended: int, ended: int) -> int:

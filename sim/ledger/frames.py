@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import BadInput, Finding
+from sim.ledger.kinds import Kind
 from sim.ledger.output import LEDGERS
-from sim.ledger.rows import Kind
 from sim.ledger.tables import TABLES, columns_of, kinds_of
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """Marks that let a verification say not only that a file changed, but where.
 
 A file's hash says yes or no. Beside it the manifest keeps: the number of rows; a short mark of each
-row, or of each run of rows of a long file, which finds the place; and a sum of all rows' marks, which
-does not depend on their order, which tells rows that changed places from rows that changed.
+row, or of each run of rows of a long file, which finds the place; and the sum of all rows' marks,
+which does not depend on their order and tells rows that changed places from rows that changed.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final, Never
 
 from sim.errors import Finding, OutputError
+from sim.ledger.collector import collector_paused
 from sim.ledger.csv import csv_blocks
 from sim.ledger.digest import OUTSIDE, add_block
 from sim.ledger.manifest import (
@@ -65,7 +66,7 @@ def write_run(
     check_place(directory, force=force)
     place = directory.resolve()
     try:
-        with _beside(place) as folder:
+        with _beside(place) as folder, collector_paused():
             manifest = _write(folder, ledgers, facts)
             _move(folder, place)
     except OSError as error:

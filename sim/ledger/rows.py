@@ -4,11 +4,6 @@ Columns are added at the end of a table's own columns and never renamed or moved
 and not an object with fields, because it is what is written: cells in column order, immutable, and
 cheap enough for a coupon to a million holders.
 
-What a cell counts is in its type: `Money` the smallest unit of the row's currency, `Count` whole
-units or days, `Price` 1e-6 per cent, `Rate` 1e-9 a year, `Date` civil days since 1970-01-01 in the
-deal's zone, `Moment` UTC seconds, `Text` what people read, `Number` plain decimal text. None, and
-the empty text, mean "not applicable".
-
 Tables made from logs end in the place of a row's last relevant log, which each class names. Rows
 stand in chain order; where a row tells the whole life of its subject, in the order in which the
 subjects entered the chain.
@@ -16,53 +11,22 @@ subjects entered the chain.
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import Annotated, NamedTuple, TypeAlias
+from typing import NamedTuple
+
+from sim.ledger.kinds import Count, Date, Moment, Money, Number, Price, Rate, Text
 
 __all__ = [
     "CashRow",
     "CorporateActionRow",
-    "Count",
-    "Date",
     "InstructionEventRow",
     "JournalRow",
-    "Kind",
-    "Moment",
-    "Money",
-    "Number",
     "OrderRow",
     "PositionRow",
-    "Price",
-    "Rate",
     "ReconRow",
     "RegisterRow",
     "SettlementRow",
-    "Text",
     "TransactionRow",
 ]
-
-
-class Kind(Enum):
-    """How the cells of a column are written."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    COUNT = "count"
-    MONEY = "money"
-    PRICE = "price"
-    RATE = "rate"
-    DATE = "date"
-    MOMENT = "moment"
-
-
-Text: TypeAlias = Annotated[str, Kind.TEXT]
-Number: TypeAlias = Annotated[str, Kind.NUMBER]
-Count: TypeAlias = Annotated[int | None, Kind.COUNT]
-Money: TypeAlias = Annotated[int | None, Kind.MONEY]
-Price: TypeAlias = Annotated[int | None, Kind.PRICE]
-Rate: TypeAlias = Annotated[int | None, Kind.RATE]
-Date: TypeAlias = Annotated[int | None, Kind.DATE]
-Moment: TypeAlias = Annotated[int | None, Kind.MOMENT]
 
 
 class SettlementRow(NamedTuple):

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any, Final, NamedTuple, get_args, get_type_hints
 
 from sim.ledger import rows
+from sim.ledger.kinds import Kind
 from sim.ledger.laws import Breach, Verdict
-from sim.ledger.rows import Kind
 
 __all__ = ["PLACE", "TABLES", "Ledgers", "Table", "columns_of", "kinds_of"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import subprocess
 import sys
@@ -14,6 +15,9 @@ from shutil import copytree
 import pytest
 
 from sim import cli
+from sim.ledger.digest import digest_of_files
+from sim.ledger.manifest import hash_line
+from sim.ledger.marks import MarkedHash
 
 ROOT = Path(__file__).parents[2]
 SMALL = Path(__file__).with_name("small.toml")
@@ -150,3 +154,30 @@ def whole() -> Callable[[Path], dict[str, bytes]]:
         return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
     return read
+
+
+@pytest.fixture(scope="session")
+def reseal() -> Callable[..., None]:
+    """Does what a careful forger would: makes every hash fit the files as they are now.
+
+    `change` may edit the manifest first; the files of `ledgers` are entered as they are.
+    """
+
+    def seal(folder: Path, change: Callable[[dict], object] = lambda manifest: None) -> None:
+        file = folder / "manifest.json"
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+        names = sorted(f"ledgers/{path.name}" for path in (folder / "ledgers").iterdir())
+        manifest["files"] = {name: marks(folder / name) for name in names}
+        manifest["ledger_digest"] = digest_of_files([folder / name for name in names])
+        change(manifest)
+        text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+        file.write_text(text, encoding="utf-8")
+        (folder / "manifest.sha256").write_text(hash_line(text), encoding="utf-8")
+
+    return seal
+
+
+def marks(file: Path) -> dict:
+    marked = MarkedHash()
+    marked.add(file.read_bytes().splitlines(keepends=True))
+    return marked.done().as_json()

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from sim.chain import Address, Receipt, Reverted
 from sim.chain.logs import Status
-from tests.contracts.deal import Deal
+from tests.contracts.deal import UNLIMITED, Deal
 from tests.invariants.model import PERIODS, Model, law
 
 T = TypeVar("T")
@@ -23,6 +23,8 @@ pick = st.integers(0, 2**16)
 
 #: Instants worth being at, as seconds from an instant of a period.
 MILESTONES = [("record_at", -7_200), ("record_at", 0), ("funding_cutoff", 0), ("payable_from", 0)]
+
+TROUBLES = ["sanction", "freeze", "remove", "lapse", "no money", "no approval"]
 
 
 def pick_from(options: Sequence[T], draw: int) -> T:
@@ -36,14 +38,15 @@ class Acting(RuleBasedStateMachine):
     #: Transactions by kind; an instruction that settled, or that failed, counts as one.
     succeeded: ClassVar[Counter[str]] = Counter()
     refused: ClassVar[Counter[str]] = Counter()
-    #: What came of them.
+    #: What came of them, for `test_state_machine` to see that everything did happen.
     outcomes: ClassVar[Counter[str]] = Counter()
 
     def __init__(self) -> None:
         super().__init__()
         self.start = self.deal.chain.snapshot()
         self.model = Model(self.deal)
-        self.troubles: dict[tuple[str, Address], Callable[[], None]] = {}
+        self.troubles: dict[Address, Callable[[], None]] = {}
+        self.failures: Counter[int] = Counter()
 
     def teardown(self) -> None:
         try:
@@ -64,8 +67,14 @@ class Acting(RuleBasedStateMachine):
             self.refused[name] += 1
             return None
         self.succeeded[name] += 1
-        self.model.order()
+        self.model.order(self.touched(receipt))
         return receipt
+
+    def touched(self, receipt: Receipt) -> set[int]:
+        """Instructions, known to the model, that a transaction says something of."""
+        settlement = self.deal.settlement.address
+        said = {log.id for log in receipt.events if log.address == settlement}
+        return said & set(self.model.status)
 
     @property
     def today(self) -> int:
@@ -82,20 +91,28 @@ class Acting(RuleBasedStateMachine):
         if isinstance(step, tuple):
             name, seconds = step
             ahead = [at for each in PERIODS if (at := getattr(each, name) + seconds) > now]
-            self.deal.chain.at(ahead[0] if ahead else now)
+            self.wait_until(ahead[0] if ahead else now)
         else:
-            self.deal.chain.at(now + step)
+            self.wait_until(now + step)
+
+    def wait_until(self, instant: int) -> None:
+        self.deal.chain.at(max(instant, self.deal.chain.now))
         self.model.strike()
 
     # --- troubles, and their end ---
 
     @precondition(lambda self: len(self.troubles) < 2)
-    @rule(kind=st.sampled_from(["sanction", "freeze", "remove", "lapse", "money"]), who=pick)
+    @rule(kind=st.sampled_from(TROUBLES), who=pick)
     def trouble_begins(self, kind: str, who: int) -> None:
-        deal, model = self.deal, self.model
-        account = pick_from(deal.investors, who)
-        if any(troubled == account for _, troubled in self.troubles):
+        # Those who are about to settle have more to fear.
+        buyers = [self.model.instructions[number].receiver for number in self.ids(Status.MATCHED)]
+        self.begin_trouble(kind, pick_from([*self.deal.investors, *buyers], who))
+
+    def begin_trouble(self, kind: str, account: Address) -> None:
+        if account in self.troubles:
             return
+        deal, model, bank = self.deal, self.model, self.deal.central_bank
+        cash, settlement = deal.cash, deal.settlement.address
         begin, end, marked = {
             "sanction": (
                 lambda: deal.register.sanction([account], sender=deal.regulator),
@@ -117,10 +134,15 @@ class Acting(RuleBasedStateMachine):
                 lambda: deal.admit(account),
                 model.not_admitted,
             ),
-            "money": (
-                lambda: deal.cash.remove_participants([account], sender=deal.central_bank),
-                lambda: deal.cash.add_participants([account], sender=deal.central_bank),
+            "no money": (
+                lambda: cash.remove_participants([account], sender=bank),
+                lambda: cash.add_participants([account], sender=bank),
                 model.without_money,
+            ),
+            "no approval": (
+                lambda: cash.approve(settlement, 0, sender=account),
+                lambda: cash.approve(settlement, UNLIMITED, sender=account),
+                set(),
             ),
         }[kind]
         self.act("trouble", begin)
@@ -130,12 +152,15 @@ class Acting(RuleBasedStateMachine):
             self.act("relief", end)
             marked.discard(account)
 
-        self.troubles[kind, account] = relieve
+        self.troubles[account] = relieve
 
     @precondition(lambda self: self.troubles)
     @rule(which=pick)
     def trouble_ends(self, which: int) -> None:
-        self.troubles.pop(pick_from(list(self.troubles), which))()
+        self.end_trouble(pick_from(list(self.troubles), which))
+
+    def end_trouble(self, account: Address) -> None:
+        self.troubles.pop(account)()
 
     # --- a stranger ---
 

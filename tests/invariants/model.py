@@ -8,6 +8,7 @@ begins with the name of the law it found broken.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sim.chain import Address
@@ -43,6 +44,7 @@ def law(name: str, holds: bool, *facts: object) -> None:
 class Due:
     """An announced action as the model sees it."""
 
+    number: int
     period: int
     kind: ActionKind
     funded: int = 0
@@ -171,6 +173,7 @@ class Model:
         self._dvp_and_cash()
         self._denom()
         self._solvency()
+        self.order(list(self.status))
 
     def _supply(self) -> None:
         held = dict(
@@ -202,11 +205,12 @@ class Model:
             for holder, amount in due.withheld.items():
                 law("SOLVENCY", agent.withheld_of(number, holder) == amount, number, holder)
 
-    def order(self) -> None:
-        """After every transaction: no instruction took a step that is not allowed."""
-        for number, before in list(self.status.items()):
+    def order(self, numbers: Iterable[int]) -> None:
+        """No instruction took a step that is not allowed: those touched, after each transaction."""
+        for number in numbers:
             if number in self.ended:
                 continue
+            before = self.status[number]
             stored = self.deal.settlement.instruction(number)
             after = stored.status
             law("ORDER", after == before or after in STEPS[before], number, before, after)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from sim.chain import Address
 from sim.chain.logs import (
     ActionKind,
     ActionStatus,
@@ -13,7 +14,7 @@ from sim.chain.logs import (
     Paid,
     Withheld,
 )
-from tests.invariants.acting import pick, pick_from
+from tests.invariants.acting import DAY, TROUBLES, pick, pick_from
 from tests.invariants.model import AMOUNTS, PERIODS, Due, law
 from tests.invariants.trading import Trading
 
@@ -31,11 +32,14 @@ class Market(Trading):
     @rule(which=pick)
     def announces(self, which: int) -> None:
         told = {(due.period, due.kind) for due in self.model.due.values()}
-        period, kind = pick_from(sorted(set(AMOUNTS) - told), which)
+        self.announce(*pick_from(sorted(set(AMOUNTS) - told), which))
+
+    def announce(self, period: int, kind: ActionKind) -> None:
         deal, call = self.deal, self.deal.paying.announce
         bond = deal.bond.address
         if self.act("announce", lambda: call(bond, period, kind, sender=deal.paying_agent)):
-            self.model.due[deal.paying.actions()] = Due(period, kind)
+            number = deal.paying.actions()
+            self.model.due[number] = Due(number, period, kind)
 
     @precondition(lambda self: self.model.due)
     @rule(which=pick, in_time=st.booleans())
@@ -77,9 +81,10 @@ class Market(Trading):
         ]
         if not ready:
             return
-        number = pick_from(ready, which)
-        batch = [pick_from(model.everyone, draw) for draw in holders]
-        call = self.deal.paying.pay
+        self.pay(pick_from(ready, which), [pick_from(model.everyone, draw) for draw in holders])
+
+    def pay(self, number: int, batch: list[Address]) -> None:
+        model, call = self.model, self.deal.paying.pay
         receipt = self.act("pay", lambda: call(number, batch, sender=self.deal.paying_agent))
         for log in receipt.events if receipt else ():
             if isinstance(log, Paid | Withheld):
@@ -105,11 +110,13 @@ class Market(Trading):
     @precondition(lambda self: any(due.funded for due in self.model.due.values()))
     @rule(which=pick)
     def raises_market_claims(self, which: int) -> None:
-        deal, due = self.deal, self.model.due
+        due = self.model.due
         ready = [n for n in self.actions(*PAYING) if due[n].kind is ActionKind.INTR]
-        if not ready:
-            return
-        number, trades = pick_from(ready, which), list(self.model.status)
+        if ready:
+            self.raise_claims(pick_from(ready, which))
+
+    def raise_claims(self, number: int) -> None:
+        deal, trades = self.deal, list(self.model.status)
         today, now, call = self.today, deal.chain.now, deal.paying.raise_claims
         receipt = self.act(
             "raise claims", lambda: call(number, trades, today, now, sender=deal.paying_agent)
@@ -119,14 +126,64 @@ class Market(Trading):
         for log in receipt.all(MarketClaimRaised) if receipt else ():
             self.check_claim(number, log)
 
+    @precondition(lambda self: self.near_coupon() is not None)
+    @rule(draw=pick, trouble=st.sampled_from(TROUBLES), in_time=st.booleans())
+    def coupon_day(self, draw: int, trouble: str, in_time: bool) -> None:
+        """A coupon from the eve of its record date to its payment, with late and early trades."""
+        period = self.near_coupon()
+        dates, final = PERIODS[period], period == len(PERIODS) - 1
+        if period not in self.coupons():
+            self.announce(period, ActionKind.INTR)
+        number = self.coupons()[period].number
+        if self.deal.chain.now < dates.record_at - 3_600:
+            self.wait_until(dates.record_at - 3_600)
+            self.trade(draw, draw // 5, draw, "affirmed", days=0)
+            self.trade(draw, draw // 5, draw, "settled", days=0 if final else 2)
+        self.wait_until(dates.record_at)
+        if self.promising:
+            self.settle(self.promising)
+        self.wait_until(dates.funding_cutoff - 3_600 * in_time)
+        self.fund(number)
+        self.wait_until(dates.payable_from)
+        self.begin_trouble(trouble, pick_from(self.deal.investors, draw))
+        self.pay(number, self.model.everyone)
+        self.raise_claims(number)
+
+    @precondition(lambda self: self.deal.chain.now >= PERIODS[-1].record_at)
+    @rule(draw=pick, trouble=st.sampled_from(TROUBLES))
+    def redemption_day(self, draw: int, trouble: str) -> None:
+        """Principal, whatever became of the interest."""
+        period, kind = len(PERIODS) - 1, ActionKind.REDM
+        if all(due.kind is not kind for due in self.model.due.values()):
+            self.announce(period, kind)
+        (due,) = (due for due in self.model.due.values() if due.kind is kind)
+        if not due.funded:
+            self.fund(due.number)
+        self.wait_until(PERIODS[period].payable_from)
+        self.begin_trouble(trouble, pick_from(self.deal.investors, draw))
+        self.pay(due.number, self.model.everyone)
+
+    def near_coupon(self) -> int | None:
+        """Period of the first coupon without its money, if its record date is near or past."""
+        coupons, soon = self.coupons(), self.deal.chain.now + 2 * DAY
+        for period, dates in enumerate(PERIODS):
+            if period not in coupons or not coupons[period].funded:
+                return period if dates.record_at < soon else None
+        return None
+
+    def coupons(self) -> dict[int, Due]:
+        """Announced interest, by period."""
+        return {due.period: due for due in self.model.due.values() if due.kind is ActionKind.INTR}
+
     def check_claim(self, number: int, log: MarketClaimRaised) -> None:
         due, trade = self.model.due[number], self.model.instructions[log.instruction_id]
         law("ONCE", log.instruction_id not in due.claimed_trades, number, log)
         due.claimed_trades.add(log.instruction_id)
         law("RECORD", log.amount == trade.units * due.each, log)
         period, settled = PERIODS[due.period], self.model.ended[log.instruction_id].settled_at
-        late = trade.trade_date < period.ex_date and settled >= period.record_at
-        early = trade.trade_date >= period.ex_date and settled < period.record_at
+        agreed_by_record_date = trade.intended_date <= period.record_date
+        late = agreed_by_record_date and settled >= period.record_at
+        early = not agreed_by_record_date and settled < period.record_at
         sides = (trade.deliverer, trade.receiver) if late else (trade.receiver, trade.deliverer)
         law("RECORD", (late or early) and (log.payer, log.payee) == sides, log, trade)
         self.outcomes["claim of late" if late else "claim of early"] += 1

@@ -15,14 +15,14 @@ from sim.chain.logs import (
     TransactionType,
 )
 from sim.units import PAR
-from tests.contracts.deal import CALCULATION_AMOUNT, OFFERED_UNITS, UNLIMITED, ZERO
-from tests.invariants.acting import DAY, Acting, pick, pick_from
+from tests.contracts.deal import CALCULATION_AMOUNT, MINIMUM_UNITS, OFFERED_UNITS, UNLIMITED, ZERO
+from tests.invariants.acting import DAY, TROUBLES, Acting, pick, pick_from
 from tests.invariants.model import PERIODS
 
 #: How far a trade comes within its rule.
-STAGES = ["instructed", "affirmed", "affirmed", "prepositioned", "settled"]
+STAGES = ["instructed", "affirmed", "prepositioned", "settled", "settled", "troubled"]
 #: When a run begins: at the issue, or within a week of a record date.
-ERAS = [0, *(each.record_at - days * DAY for each in PERIODS for days in (1, 3, 6))]
+ERAS = [0, *(each.record_at - days * DAY for each in PERIODS for days in (1, 2, 6))]
 
 
 class Trading(Acting):
@@ -34,8 +34,8 @@ class Trading(Acting):
 
     def pair(self, first: int, second: int) -> tuple[Address, Address]:
         """Someone with units, and someone else who may receive them."""
-        investors = self.deal.investors
-        owners = [a for a in investors if self.model.may_send(a) and self.model.units[a]]
+        investors, available = self.deal.investors, self.deal.bond.available_of
+        owners = [a for a in investors if self.model.may_send(a) and available(a) >= MINIMUM_UNITS]
         seller = pick_from(owners or investors, first)
         others = [a for a in investors if a != seller]
         return seller, pick_from([a for a in others if self.model.may_receive(a)] or others, second)
@@ -57,8 +57,7 @@ class Trading(Acting):
         """Three investors hold units; some runs begin shortly before a record date."""
         for place, held in enumerate(units):
             self.issue(self.deal.investors[place], held)
-        self.deal.chain.at(max(era, self.deal.chain.now))
-        self.model.strike()
+        self.wait_until(era)
 
     @precondition(lambda self: self.open_to_trade and self.model.issued < OFFERED_UNITS // 2)
     @rule(who=pick, units=st.integers(2, 90))
@@ -93,6 +92,7 @@ class Trading(Acting):
         kind: TransactionType = TransactionType.TRAD,
         price: int = PAR,
         cash: Address | None = None,
+        days: int = 0,
     ) -> Economics:
         now, today = self.deal.chain.now, self.today
         money = self.deal.cash.address if cash is None else cash
@@ -108,7 +108,7 @@ class Trading(Acting):
             accrued_amount=0,
             accrued_days=0,
             trade_date=today,
-            intended_date=today,
+            intended_date=today + days,
             expiry_date=today + 14,
             opens_at=now,
             expires_at=now + 14 * DAY,
@@ -120,19 +120,27 @@ class Trading(Acting):
         entered = receipt.all(Instructed)
         for log in entered:
             self.model.entered(log.id, log.economics)
-        self.model.order()
+        self.model.order(self.touched(receipt))
         return [log.id for log in entered]
 
     @precondition(lambda self: self.open_to_trade)
-    @rule(first=pick, second=pick, draw=pick, by_seller=st.booleans(), to=st.sampled_from(STAGES))
-    def trades(self, first: int, second: int, draw: int, by_seller: bool, to: str) -> None:
+    @rule(
+        deals=st.lists(st.tuples(pick, pick, pick, st.sampled_from(STAGES)), min_size=1, max_size=4)
+    )
+    def trades(self, deals: list[tuple[int, int, int, str]]) -> None:
+        for deal in deals:
+            self.trade(*deal)
+
+    def trade(self, first: int, second: int, draw: int, to: str, days: int | None = None) -> None:
         seller, buyer = self.pair(first, second)
         money = pick_from([*self.model.moneys, *self.model.moneys, ZERO], draw)
-        # One trade in seven is short of units.
-        units = self.lot(seller, draw) + 1_000 * (draw % 7 == 0)
+        # Now and then a seller is short of units, or the trade is due later and may settle early.
+        units = self.lot(seller, draw) + 1_000 * (draw % 13 == 5)
         price = PAR + draw % 10_000_000
-        terms = self.economics(seller, buyer, units, price=price, cash=money)
-        deal, side = self.deal, seller if by_seller else buyer
+        left = PERIODS[-1].record_date - self.today
+        days = min(draw % 4, left) if days is None else days
+        terms = self.economics(seller, buyer, units, price=price, cash=money, days=days)
+        deal, side = self.deal, pick_from([seller, buyer], draw // 3)
         receipt = self.act("instruct", lambda: deal.settlement.instruct([terms], sender=side))
         if not receipt:
             return
@@ -143,6 +151,10 @@ class Trading(Acting):
             self.preposition(number)
         if to == "settled":
             self.settle([number])
+        if to == "troubled" and buyer not in self.troubles:
+            self.begin_trouble(pick_from(TROUBLES, draw), buyer)
+            self.settle([number])
+            self.end_trouble(buyer)
 
     @precondition(lambda self: self.ids(Status.PENDING))
     @rule(which=pick)
@@ -162,11 +174,15 @@ class Trading(Acting):
             call = self.deal.settlement.preposition
             self.act("preposition", lambda: call([number], sender=terms.deliverer))
 
-    @precondition(lambda self: self.ids(Status.MATCHED))
+    @property
+    def promising(self) -> list[int]:
+        """Matched, and not failed too often to be worth another attempt."""
+        return [number for number in self.ids(Status.MATCHED) if self.failures[number] < 2]
+
+    @precondition(lambda self: self.promising)
     @rule(which=st.lists(pick, min_size=1, max_size=4))
     def settles(self, which: list[int]) -> None:
-        matched = self.ids(Status.MATCHED)
-        self.settle([pick_from(matched, draw) for draw in which])
+        self.settle([pick_from(self.promising, draw) for draw in which])
 
     def settle(self, numbers: list[int]) -> None:
         self.model.strike()
@@ -177,8 +193,9 @@ class Trading(Acting):
                 kind = self.model.instructions[log.id].transaction_type
                 self.outcomes[f"settled {kind.name}"] += 1
             if isinstance(log, SettlementFailed):
+                self.failures[log.id] += 1
                 self.outcomes[f"failed {log.reason.name}"] += 1
-        self.model.order()
+        self.model.order(self.touched(receipt))
         self.succeeded["settle"] += len(receipt.all(Settled))
         self.refused["settle"] += len(receipt.all(SettlementFailed))
 

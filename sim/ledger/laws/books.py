@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import groupby
+from operator import attrgetter
 
 from sim.ledger.laws.case import Case, Verdict
 from sim.ledger.statements.journal import cash_account, units_account
@@ -21,16 +23,22 @@ def books(case: Case) -> Verdict:
 
 def _check_entries(case: Case, verdict: Verdict) -> None:
     """Every entry balances in each of its currencies, and so does the whole."""
-    sums: dict[tuple[str, str], int] = defaultdict(int)
-    for row in case.journal:
-        amount = (row.debit or 0) - (row.credit or 0)
-        sums[row.entry_id, row.currency] += amount
-        sums["", row.currency] += amount
-    for (entry, currency), difference in sums.items():
-        verdict.checked += 1
-        if difference:
-            scope = f"{entry or 'trial balance'} {currency}"
-            verdict.breach(scope, f"debits and credits differ by {difference}")
+    whole: dict[str, int] = defaultdict(int)
+    for entry, rows in groupby(case.journal, key=attrgetter("entry_id")):
+        sums: dict[str, int] = {}
+        for row in rows:
+            sums[row.currency] = sums.get(row.currency, 0) + (row.debit or 0) - (row.credit or 0)
+        for currency, difference in sums.items():
+            whole[currency] += difference
+            _check_zero(verdict, f"{entry} {currency}", difference)
+    for currency, difference in whole.items():
+        _check_zero(verdict, f"trial balance {currency}", difference)
+
+
+def _check_zero(verdict: Verdict, scope: str, difference: int) -> None:
+    verdict.checked += 1
+    if difference:
+        verdict.breach(scope, f"debits and credits differ by {difference}")
 
 
 def _check_journal(case: Case, verdict: Verdict) -> None:

@@ -109,13 +109,16 @@ class _Replay:
         if log.to == ZERO:
             return
         self._verdict.checked += 1
-        for account, problem in (
-            (log.from_, self._sender_refusal(log)),
-            (log.to, self._receiver_refusal(log, units[log.to])),
-        ):
-            if problem:
-                scope = f"{self._case.deal.tranches[log.address].code} "
-                self._verdict.breach(scope + self._case.deal.names[account], problem, log)
+        sender = self._sender_refusal(log)
+        if sender:
+            self._breach(log, log.from_, sender)
+        receiver = self._receiver_refusal(log, units[log.to])
+        if receiver:
+            self._breach(log, log.to, receiver)
+
+    def _breach(self, log: Transfer, account: Address, problem: str) -> None:
+        code = self._case.deal.tranches[log.address].code
+        self._verdict.breach(f"{code} {self._case.deal.names[account]}", problem, log)
 
     def _sender_refusal(self, log: Transfer) -> str:
         entry = self._entries.get(log.from_)
@@ -126,29 +129,31 @@ class _Replay:
     def _receiver_refusal(self, log: Transfer, units_after: int) -> str:
         if (log.address, log.to) in self._frozen:
             return "RECEIVER_FROZEN"
-        entry, rule = self._entries.get(log.to), self._rules.get(log.address)
-        if entry is None or rule is None:
+        entry, offer = self._entries.get(log.to), self._rules.get(log.address)
+        if entry is None or offer is None:
             return Refusal.RECEIVER_NOT_ADMITTED.name
-        refusal = _refusal(entry, rule, log.at, units_after)
+        refusal = _of_entry(entry, log.at)
+        if refusal is Refusal.NONE:
+            refusal = _of_offer(entry, offer, units_after)
         return "" if refusal is Refusal.NONE else refusal.name
 
 
-def _refusal(entry: InvestorRecorded, offer: OfferRuleSet, at: int, units_after: int) -> Refusal:
-    """Why an entry may not receive at an instant, in the register's own order."""
+def _of_entry(entry: InvestorRecorded, at: int) -> Refusal:
+    """Why an entry may not receive anything at an instant, in the register's own order."""
+    if entry.sanctioned:
+        return Refusal.RECEIVER_SANCTIONED
+    if entry.investor_class is InvestorClass.NONE:
+        return Refusal.RECEIVER_NOT_ADMITTED
+    return Refusal.RECEIVER_KYC_EXPIRED if entry.kyc_expiry <= at else Refusal.NONE
+
+
+def _of_offer(entry: InvestorRecorded, offer: OfferRuleSet, units_after: int) -> Refusal:
+    """Why an entry may not receive what this offer sells, in the register's own order."""
     rule = offer.rule
-    refusals = (
-        (entry.sanctioned, Refusal.RECEIVER_SANCTIONED),
-        (entry.investor_class is InvestorClass.NONE, Refusal.RECEIVER_NOT_ADMITTED),
-        (entry.kyc_expiry <= at, Refusal.RECEIVER_KYC_EXPIRED),
-        (not rule.classes >> entry.investor_class & 1, Refusal.RECEIVER_CLASS_NOT_OFFERED),
-        (
-            entry.jurisdiction not in offer.jurisdictions,
-            Refusal.RECEIVER_JURISDICTION_NOT_OFFERED,
-        ),
-        (
-            rule.risk_acknowledgement and not entry.risk_acknowledged,
-            Refusal.RECEIVER_RISK_NOT_ACKNOWLEDGED,
-        ),
-        (0 < rule.unit_cap < units_after, Refusal.RECEIVER_ABOVE_CAP),
-    )
-    return next((refusal for refused, refusal in refusals if refused), Refusal.NONE)
+    if not rule.classes >> entry.investor_class & 1:
+        return Refusal.RECEIVER_CLASS_NOT_OFFERED
+    if entry.jurisdiction not in offer.jurisdictions:
+        return Refusal.RECEIVER_JURISDICTION_NOT_OFFERED
+    if rule.risk_acknowledgement and not entry.risk_acknowledged:
+        return Refusal.RECEIVER_RISK_NOT_ACKNOWLEDGED
+    return Refusal.RECEIVER_ABOVE_CAP if 0 < rule.unit_cap < units_after else Refusal.NONE

@@ -40,12 +40,10 @@ def dvp(case: Case) -> Verdict:
         verdict.checked += 1
         if found.settled is None:
             continue
-        wants_units = found.expected_unit_leg() is not None
-        wants_cash = found.expected_cash_leg() is not None
         name = instruction_id(found.id)
-        if wants_units and found.unit_leg is None:
+        if found.unit_leg is None and found.expected_unit_leg() is not None:
             verdict.breach(name, "settled, but its units did not move", found.settled)
-        if wants_cash and found.cash_leg is None:
+        if found.cash_leg is None and found.expected_cash_leg() is not None:
             verdict.breach(name, "settled, but its money did not move", found.settled)
     for found, leg in _stray_legs(case):
         verdict.breach(instruction_id(found.id), "failed, but one of its legs moved", leg)

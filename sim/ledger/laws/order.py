@@ -7,7 +7,6 @@ from typing import Any, Final, TypeAlias
 
 from sim.chain import logs as chain
 from sim.chain.logs import Economics, Log, TransactionType
-from sim.ledger.entries import place_of
 from sim.ledger.inputs import Address
 from sim.ledger.laws.case import Case, Verdict
 from sim.ledger.subjects import action_id, instruction_id
@@ -48,13 +47,16 @@ _ORDER: Final[_Moves] = {
     chain.TakenUp: (("INSTRUCTED",), "TAKEN UP"),
 }
 
-_ENDS: Final = (
-    chain.Matched,
-    chain.Settled,
-    chain.SettlementFailed,
-    chain.Cancelled,
-    chain.Expired,
+_ENDS: Final = frozenset(
+    {
+        chain.Matched,
+        chain.Settled,
+        chain.SettlementFailed,
+        chain.Cancelled,
+        chain.Expired,
+    }
 )
+"""Events that settlement ends for good."""
 
 
 def order(case: Case) -> Verdict:
@@ -74,13 +76,14 @@ def final(case: Case) -> Verdict:
     _check_time(verdict, case.inputs.logs)
     settled: set[int] = set()
     for log in case.inputs.logs:
-        if isinstance(log, _ENDS):
+        if type(log) in _ENDS:
             verdict.checked += 1
-            if log.id in settled:
+            number: int = log.id  # type: ignore[attr-defined]
+            if number in settled:
                 problem = f"{type(log).__name__} after it was settled"
-                verdict.breach(instruction_id(log.id), problem, log)
+                verdict.breach(instruction_id(number), problem, log)
             if type(log) is chain.Settled:
-                settled.add(log.id)
+                settled.add(number)
     return verdict
 
 
@@ -88,7 +91,7 @@ def _check_time(verdict: Verdict, logs: Iterable[Log]) -> None:
     """Places rise, and so does time from one block to the next."""
     place, at = (-1, -1, -1), 0
     for log in logs:
-        here = place_of(log)
+        here = log.block, log.tx_index, log.log_index
         verdict.checked += 1
         if here <= place or log.at < at or (log.at == at and here[0] not in (place[0], 0)):
             verdict.breach(f"block {log.block}", "out of the order of the chain", log)

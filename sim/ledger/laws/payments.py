@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from sim.chain.logs import (
     ActionFunded,
@@ -20,6 +20,9 @@ from sim.ledger.subjects import Action, action_id, instruction_id
 from sim.units import PAR, RATE_SCALE, half_up
 
 __all__ = ["once", "record", "solvency"]
+
+_USE_UP: Final = frozenset({Paid, Withheld, Claimed, MarketClaimRaised})
+"""Events that use up a right."""
 
 
 def record(case: Case) -> Verdict:
@@ -44,19 +47,21 @@ def record(case: Case) -> Verdict:
 def once(case: Case) -> Verdict:
     """Nobody is paid twice for one right."""
     verdict = Verdict("ONCE")
-    seen: dict[tuple[object, ...], Log] = {}
+    used: set[tuple[Any, ...]] = set()
+    withheld: set[tuple[int, Address]] = set()
     for log in case.inputs.logs:
-        right = _right(log)
-        if right is None:
+        if type(log) not in _USE_UP:
             continue
+        kind, action, whose = right = _right(log)
         verdict.checked += 1
-        if right in seen:
-            who = right[-1]
-            name = case.deal.names[who] if isinstance(who, str) else instruction_id(int(str(who)))
-            verdict.breach(f"{right[0]} A{right[1]:03d}", f"a second time for {name}", log)
-        seen[right] = log
-        if type(log) is Claimed and ("payment", log.action_id, log.holder) not in seen:
-            verdict.breach(action_id(log.action_id), "claimed what was never withheld", log)
+        if right in used:
+            name = case.deal.names[whose] if isinstance(whose, str) else instruction_id(whose)
+            verdict.breach(f"{kind} {action_id(action)}", f"a second time for {name}", log)
+        used.add(right)
+        if type(log) is Withheld:
+            withheld.add((action, log.holder))
+        elif type(log) is Claimed and (action, log.holder) not in withheld:
+            verdict.breach(f"{kind} {action_id(action)}", "claimed what was not withheld", log)
     return verdict
 
 
@@ -128,15 +133,11 @@ def _actions(case: Case) -> list[Action]:
     return list(case.read.actions.values())
 
 
-def _right(log: Log) -> tuple[Any, ...] | None:
+def _right(log: Any) -> tuple[str, int, Any]:
     """What a log uses up, and nothing else may use up again."""
-    if isinstance(log, Paid | Withheld):
-        return "payment", log.action_id, log.holder
-    if type(log) is Claimed:
-        return "claim", log.action_id, log.holder
     if type(log) is MarketClaimRaised:
         return "market claim", log.action_id, log.instruction_id
-    return None
+    return "claim" if type(log) is Claimed else "payment", log.action_id, log.holder
 
 
 def _check_amount(verdict: Verdict, action: Action) -> None:

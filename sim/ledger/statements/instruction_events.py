@@ -7,7 +7,7 @@ it, and how somebody composed a batch must not show in the books.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from sim.chain.logs import (
     Affirmed,
@@ -28,18 +28,6 @@ from sim.ledger.subjects import instruction_id
 
 __all__ = ["instruction_events"]
 
-_Event = (
-    Instructed
-    | Affirmed
-    | Matched
-    | Prepositioned
-    | Settled
-    | SettlementFailed
-    | CancelRequested
-    | Cancelled
-    | Expired
-)
-
 _BECOMES: Final[dict[type[Log], str]] = {
     Instructed: "PENDING",
     Affirmed: "",
@@ -53,9 +41,10 @@ _BECOMES: Final[dict[type[Log], str]] = {
 }
 """The status an event leads to; empty where the instruction stays what it is."""
 
-_BY: Final = (Instructed, Affirmed, CancelRequested, Cancelled)
-_REASON: Final = (SettlementFailed, Expired)
-_ATTEMPT: Final = (Settled, SettlementFailed)
+# What the events carry; asked of a set, because this is one row an event.
+_BY: Final = frozenset({Instructed, Affirmed, CancelRequested, Cancelled})
+_REASON: Final = frozenset({SettlementFailed, Expired})
+_ATTEMPT: Final = frozenset({Settled, SettlementFailed})
 
 
 def instruction_events(logs: Iterable[Log], deal: Deal) -> Iterator[InstructionEventRow]:
@@ -65,22 +54,24 @@ def instruction_events(logs: Iterable[Log], deal: Deal) -> Iterator[InstructionE
         becomes = _BECOMES.get(type(log))
         if becomes is None:
             continue
-        before = status.get(log.id, "")  # type: ignore[attr-defined]
-        after = status[log.id] = becomes or before  # type: ignore[attr-defined]
-        yield _row(log, before, after, deal)  # type: ignore[arg-type]
+        number: int = log.id  # type: ignore[attr-defined]
+        before = status.get(number, "")
+        after = status[number] = becomes or before
+        yield _row(log, before, after, deal)
 
 
-def _row(log: _Event, before: str, after: str, deal: Deal) -> InstructionEventRow:
-    reason = log.reason if isinstance(log, _REASON) else Reason.NONE
+def _row(log: Any, before: str, after: str, deal: Deal) -> InstructionEventRow:
+    kind = type(log)
+    reason = log.reason if kind in _REASON else Reason.NONE
     return InstructionEventRow(
-        instruction_id=instruction_id(log.id),
-        at=log.at,
-        from_status=before,
-        to_status=after,
-        attempt=log.attempt if isinstance(log, _ATTEMPT) else None,
-        reason_code="" if reason is Reason.NONE else reason.name,
-        by=deal.names[log.by] if isinstance(log, _BY) else "",
-        block=log.block,
-        tx_index=log.tx_index,
-        log_index=log.log_index,
+        instruction_id(log.id),
+        log.at,
+        before,
+        after,
+        log.attempt if kind in _ATTEMPT else None,
+        "" if reason is Reason.NONE else reason.name,
+        deal.names[log.by] if kind in _BY else "",
+        log.block,
+        log.tx_index,
+        log.log_index,
     )

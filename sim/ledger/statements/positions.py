@@ -184,8 +184,6 @@ class _Books:
             giver.last = log
             if log.to == ZERO:
                 giver.redeemed += log.value
-                # Locks fall with the units under them; the contract does it without an event.
-                giver.locked = min(giver.locked, giver.units)
             else:
                 giver.delivered += log.value
         if log.to != ZERO:

@@ -75,13 +75,14 @@ class TestPeriods:
         )
 
     def test_every_field_of_every_period_is_the_schedules(self, deployed, bond):
-        flows = [f for f in plan(deployed.world.scenario).tranches["HKD"].flows if f.event == "INTR"]
+        planned = plan(deployed.world.scenario).tranches["HKD"]
+        flows = [flow for flow in planned.flows if flow.event == "INTR"]
         assert bond.periods() == len(flows) == 2
         for index, flow in enumerate(flows):
             told = bond.period(index)
             dates = (told.start, told.end, told.due_date, told.payment_date)
-            planned = (flow.period_start, flow.period_end, flow.due, flow.payment)
-            assert dates == tuple(map(day_of, planned))
+            agreed = (flow.period_start, flow.period_end, flow.due, flow.payment)
+            assert dates == tuple(map(day_of, agreed))
             assert (told.record_date, told.ex_date) == (day_of(flow.record), day_of(flow.ex))
             assert told.rate == flow.rate
             assert told.record_at == deployed.instant(f"{flow.record} 18:00")

@@ -6,7 +6,15 @@ from fractions import Fraction
 import pytest
 
 from sim.chain import Reverted
-from sim.chain.logs import Affirmed, Instructed, Matched, Prepositioned, Reason, SettlementFailed
+from sim.chain.logs import (
+    Affirmed,
+    Instructed,
+    Matched,
+    Prepositioned,
+    Reason,
+    Settled,
+    SettlementFailed,
+)
 from sim.chain.structs import Bid
 from sim.engine.desk import SETTLE_BATCH
 from sim.units import PAR, day_of
@@ -86,32 +94,32 @@ class TestTrade:
         assert issued.desk.promised(issued.bond(), issued.accounts["alder"]) == 0
 
 
-class TestCallMoney:
-    def test_the_payer_brings_what_it_owes_on_the_day(self, issued):
+class TestMoney:
+    """The bank has no units: what it sells stays unsettled, and the buyer keeps its money."""
+
+    def test_the_payer_brings_what_it_owes_on_the_day_and_not_before(self, issued):
         issued.at("2023-02-17 10:15")
-        issued.trade("alder", "birch", 10)
-        issued.at("2023-02-20 08:00")
-        issued.desk.call_money()
-        assert issued.money("birch") == 0
-        issued.at("2023-02-21 08:00")
-        issued.desk.call_money()
-        assert issued.money("birch") == 10 * UNIT_FACE + accrued(10, 5)
+        issued.trade("bank", "birch", 10)
+        for day, money in (("20", 0), ("21", 10 * UNIT_FACE + accrued(10, 5))):
+            issued.at(f"2023-02-{day} 08:30")
+            issued.desk.settle()
+            assert issued.money("birch") == money
 
     def test_for_all_its_instructions_together_and_none_twice(self, issued):
         issued.at("2023-02-17 10:15")
-        issued.trade("alder", "birch", 10)
-        issued.trade("cedar", "birch", 4)
-        issued.at("2023-02-21 08:00")
-        issued.desk.call_money()
-        issued.desk.call_money()
+        issued.trade("bank", "birch", 10)
+        issued.trade("bank", "birch", 4)
+        issued.at("2023-02-21 08:30")
+        issued.desk.settle()
+        issued.desk.settle()
         assert issued.money("birch") == 14 * UNIT_FACE + accrued(10, 5) + accrued(4, 5)
 
     def test_whose_money_comes_later_brings_none_before(self, issued):
         issued.at("2023-02-17 10:15")
-        issued.trade("alder", "birch", 10, money_from=date(2023, 2, 23))
+        issued.trade("bank", "birch", 10, money_from=date(2023, 2, 23))
         for day, money in (("22", 0), ("23", 10 * UNIT_FACE + accrued(10, 5))):
-            issued.at(f"2023-02-{day} 08:00")
-            issued.desk.call_money()
+            issued.at(f"2023-02-{day} 08:30")
+            issued.desk.settle()
             assert issued.money("birch") == money
 
 
@@ -126,23 +134,22 @@ class TestSettle:
     def test_both_legs_on_the_day(self, issued):
         issued.at("2023-02-17 10:15")
         ticket = issued.trade("alder", "birch", 10)
-        issued.at("2023-02-21 08:00")
-        issued.desk.call_money()
         issued.at("2023-02-21 08:30")
         assert issued.desk.settle() == issued.desk.settled == [ticket]
-        assert ticket.settled_at == issued.instant("2023-02-21 08:30")
+        # The buyer's money came first.
+        assert ticket.settled_at == issued.instant("2023-02-21 08:30") + 1
         assert (issued.units("alder"), issued.units("birch")) == (40, 40)
         assert issued.money("alder") == 10 * UNIT_FACE + accrued(10, 5)
 
     def test_what_fails_stays_and_is_tried_again(self, issued):
         issued.at("2023-02-17 10:15")
-        ticket = issued.trade("alder", "birch", 10)
+        ticket = issued.trade("alder", "birch", 10, money_from=date(2023, 2, 22))
         issued.at("2023-02-21 08:30")
         assert issued.desk.settle() == []
         assert last(issued, SettlementFailed).reason is Reason.MONY
-        issued.desk.call_money()
-        issued.at("2023-02-21 11:30")
+        issued.at("2023-02-22 08:30")
         assert issued.desk.settle() == [ticket]
+        assert last(issued, Settled).attempt == 2
 
     def test_recycled_first_then_by_date_then_as_matched(self, issued):
         issued.at("2023-02-17 10:15")
@@ -151,8 +158,6 @@ class TestSettle:
         recycled = issued.trade("alder", "birch", 2, days=2)
         also_soon = issued.trade("alder", "birch", 2, days=2)
         recycled.attempted = True
-        issued.at("2023-02-22 08:00")
-        issued.desk.call_money()
         issued.at("2023-02-22 08:30")
         order = [ticket.id for ticket in issued.desk.settle()]
         assert order == [recycled.id, soon.id, also_soon.id, late.id]
@@ -167,14 +172,11 @@ class TestSettle:
         for place in range(count):
             sides = ("alder", "birch") if place % 2 else ("birch", "alder")
             issued.trade(*sides, 2)
-        issued.at("2023-02-21 08:00")
-        issued.desk.call_money()
         issued.at("2023-02-21 08:30")
         before = len(issued.sent("settle"))
         assert len(issued.desk.settle()) == count
         assert len(issued.sent("settle")) - before == 2
 
-    @pytest.mark.xfail(strict=True, reason="money is called at 08:00 only: finding F2")
     def test_settles_the_day_it_is_struck(self):
         run = play(small(trade(date(2023, 2, 20), "alder", "birch", 4, settlement_days=0)))
         (row,) = [r for r in run.ledgers["settlement"] if r.transaction_type == "TRAD"]
@@ -185,15 +187,18 @@ class TestExpire:
     def test_nothing_before_its_cut_off(self, issued):
         issued.at("2023-02-17 10:15")
         issued.trade("alder", "birch", 10)
-        issued.at("2023-03-06 17:30")
-        assert issued.desk.expire() == []
+        issued.at("2023-03-07 17:29")
+        issued.desk.expire()
+        assert issued.desk.expired == []
 
     def test_ended_at_its_cut_off_and_off_the_desk(self, issued):
         issued.at("2023-02-17 10:15")
         ticket = issued.trade("alder", "birch", 10)
         issued.at("2023-03-07 17:30")
-        assert issued.desk.expire() == [ticket.id]
-        assert issued.desk.expire() == issued.desk.settle() == []
+        issued.desk.expire()
+        issued.desk.expire()
+        assert issued.desk.expired == [ticket.id]
+        assert issued.desk.settle() == []
 
 
 class TestPromised:
@@ -210,7 +215,6 @@ class TestPromised:
         issued.at("2023-02-17 10:15")
         issued.trade("alder", "birch", 10)
         issued.at("2023-02-21 08:30")
-        issued.desk.call_money()
         issued.desk.settle()
         assert issued.desk.promised(issued.bond(), issued.accounts["alder"]) == 0
 
@@ -229,24 +233,20 @@ class TestAdopt:
         offering.allocate((50, 30, 20), 0, sender=sender["bank"])
         return stage, offering.instruct_primary([1, 2, 3], sender=sender["bank"])
 
-    def test_payers_bring_their_money(self, allocated):
+    def test_they_are_settled_on_the_day_of_issue(self, allocated):
         stage, receipt = allocated
         stage.desk.adopt(receipt)
-        stage.at("2023-02-16 08:00")
-        stage.desk.call_money()
-        assert [stage.money(name) // UNIT_FACE for name in ("alder", "birch", "cedar")] == [
-            50,
-            30,
-            20,
-        ]
+        stage.at("2023-02-16 08:30")
+        assert len(stage.desk.settle()) == 3
+        assert stage.money("treasury") == 100 * UNIT_FACE
+        assert [stage.units(name) for name in ("alder", "birch", "cedar")] == [50, 30, 20]
 
-    def test_the_unpaid_never_do(self, allocated):
+    def test_the_unpaid_never_bring_their_money(self, allocated):
         stage, receipt = allocated
         stage.desk.adopt(receipt, frozenset({"birch"}))
-        stage.at("2023-02-16 08:00")
-        stage.desk.call_money()
         stage.at("2023-02-16 08:30")
         assert len(stage.desk.settle()) == 2
         assert (stage.money("birch"), stage.units("birch")) == (0, 0)
         stage.at("2023-02-16 17:30")
-        assert stage.desk.expire() == [2]
+        stage.desk.expire()
+        assert stage.desk.expired == [2]

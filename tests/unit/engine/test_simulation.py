@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -46,13 +47,13 @@ class TestClockLaw:
 
     def test_time_goes_on(self, outcome):
         times = [done.at for done in outcome.transactions]
-        assert all(later > earlier for earlier, later in zip(times, times[1:], strict=False))
+        assert all(later > earlier for earlier, later in pairwise(times))
         assert times[0] > genesis_instant(outcome.scenario, outcome.schedule)
 
     def test_each_at_its_phase_or_a_second_after_the_one_before(self, outcome):
         """Only what a calendar or a draw decides begins a new second: a whole minute."""
         sent = [done for done in outcome.transactions if done.block]
-        for before, done in zip(sent, sent[1:], strict=False):
+        for before, done in pairwise(sent):
             assert done.at == before.at + 1 or done.at % 60 == 0, done
 
     def test_a_log_has_the_time_and_block_of_its_transaction(self, outcome):

@@ -6,7 +6,7 @@ import pytest
 
 from sim.chain.logs import AddressFrozen, ClaimRefused
 from tests.runs import play
-from tests.scenarios import event, order, small, trade, tranche
+from tests.scenarios import book, event, order, small, trade, tranche
 from tests.stage import Stage
 
 MONDAY, TUESDAY = date(2023, 2, 20), date(2023, 2, 21)
@@ -87,14 +87,16 @@ class TestTransfer:
         assert moved(run) == []
         row = next(row for row in run.ledgers["transactions"] if row.revert)
         assert row.revert.startswith(error)
-        assert sum(r.units for r in run.ledgers["settlement"] if r.transaction_type == "REDM") == 100
+        redeemed = [r for r in run.ledgers["settlement"] if r.transaction_type == "REDM"]
+        assert sum(row.units for row in redeemed) == 100
 
 
 class TestTrade:
     def test_struck_in_the_morning_settled_two_days_later(self):
         (row,) = traded(play(small(trade(MONDAY, "alder", "birch", 4))))
         assert row.matched_at == at("2023-02-20 10:15") + 1
-        assert row.settled_at == at("2023-02-22 08:30")
+        # The buyer brings its money at the opening, a second before.
+        assert row.settled_at == at("2023-02-22 08:30") + 1
 
     def test_on_another_rail_of_the_tranche(self):
         both = (tranche(rails=["cbdc", "stablecoin"]),)
@@ -106,14 +108,14 @@ class TestTrade:
         (row,) = traded(play(small(short)))
         # Due on Wednesday the 22nd; Thursday and Friday are two business days late.
         assert (row.status, row.reason_code, row.fail_days) == ("SETTLED", "MONY", 2)
-        assert row.settled_at == at("2023-02-24 08:30")
+        assert row.settled_at == at("2023-02-24 08:30") + 1
 
     def test_short_of_cash_for_ever(self):
         (row,) = traded(play(small(trade(MONDAY, "alder", "birch", 4, short_of="cash"))))
         assert (row.status, row.reason_code, row.fail_days) == ("CANCELLED", "MONY", 10)
 
-    def test_short_of_units(self):
-        (row,) = traded(play(small(trade(MONDAY, "bank", "birch", 4, short_of="units"))))
+    def test_of_units_the_seller_has_not(self):
+        (row,) = traded(play(small(trade(MONDAY, "bank", "birch", 4))))
         assert (row.status, row.reason_code) == ("CANCELLED", "LACK")
 
     def test_with_a_buyer_who_may_not_hold(self):
@@ -180,10 +182,10 @@ class TestWithdrawOrder:
         assert rows == [("alder", "WITHDRAWN", 0), ("birch", "FILLED", 40)]
 
     def test_too_late_is_refused_and_the_order_stands(self):
-        late = event("withdraw_order", date(2023, 2, 16), investor="alder", tranche="HKD")
-        run = play(small(late, order("alder", 50)))
-        assert refused(run) == [("withdraw", "Offering_OrderNotLive")]
-        assert [row.reason for row in run.ledgers["orders"]] == ["FILLED"]
+        closed = book(investors=1, closes=datetime(2023, 2, 15, 9, 45))
+        run = play(small(closed, self.BACK, order("alder", 50)))
+        assert refused(run) == [("withdraw", "Offering_Closed")]
+        assert "WITHDRAWN" not in {row.reason for row in run.ledgers["orders"]}
 
 
 class TestOrderOfTheDay:
@@ -200,9 +202,7 @@ class TestOrderOfTheDay:
         assert functions[:4] == ["freeze", "instruct", "affirm", "transfer"]
 
     def test_equal_times_in_the_order_of_the_file(self):
-        run = play(
-            small(trade(MONDAY, "birch", "alder", 3), trade(MONDAY, "alder", "birch", 4))
-        )
+        run = play(small(trade(MONDAY, "birch", "alder", 3), trade(MONDAY, "alder", "birch", 4)))
         assert [row.units for row in traded(run)] == [3, 4]
 
     def test_local_time_of_the_deal(self):

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from sim.ledger import BalanceKind, ChainBalance, UnknownAddress, build
-from sim.ledger.rows import Kind, RegisterRow
+from sim.ledger.kinds import Kind
+from sim.ledger.rows import RegisterRow
 from sim.ledger.tables import TABLES, columns_of, kinds_of
 
 

@@ -143,6 +143,10 @@ def claimed_twice(told, story) -> None:
     story.claim("2024-02-16 15:01", 3, "Cedar", 4 * told.FACE)
 
 
+def claimed_what_was_paid(told, story) -> None:
+    story.claim("2024-02-16 15:00", 3, "Alpha", 10 * told.FACE)
+
+
 def the_agent_spends_what_it_owes(told, story) -> None:
     story.begin("2024-02-16 15:00")
     story.move(told.CASH, told.AGENT, "Issuer", 1)
@@ -250,6 +254,7 @@ BREAKS: list[tuple[Tampering, str, str]] = [
     (claimed_more_than_due, "RECORD", "due on the trade"),
     (paid_twice, "ONCE", "a second time for Alpha"),
     (claimed_twice, "ONCE", "a second time for Cedar"),
+    (claimed_what_was_paid, "ONCE", "claimed what was not withheld"),
     (the_agent_spends_what_it_owes, "SOLVENCY", "owes"),
     (to_someone_never_admitted, "ELIGIBLE", "RECEIVER_NOT_ADMITTED"),
     (after_the_kyc_lapsed, "ELIGIBLE", "RECEIVER_KYC_EXPIRED"),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from sim.chain import logs as chain
 from sim.ledger import build
+from sim.ledger.inputs import ZERO
 from sim.units import date_text
 
 
@@ -81,13 +82,18 @@ def test_locked_and_frozen_units_stay_with_their_owner(told) -> None:
 
 def test_redemption_takes_the_locks_with_it(told) -> None:
     story = told.coupon()
+    alpha = told.PARTIES["Alpha"]
     story.begin("2023-09-01 09:00")
-    story.emit(told.BOND, chain.Locked, told.PARTIES["Alpha"], 3)
+    story.emit(told.BOND, chain.Locked, alpha, 3)
     story.announce("2024-02-16 09:00", 2, told.REDM, 1)
     story.fund("2024-02-16 09:30", 2, 1600)
-    story.pay("2024-02-16 11:00", 2, ("Alpha", 10))
+    story.begin("2024-02-16 11:00")
+    story.emit(told.BOND, chain.Unlocked, alpha, 3)
+    story.move(told.BOND, "Alpha", ZERO, 10)
+    story.move(told.CASH, told.AGENT, "Alpha", 10 * told.FACE)
+    story.emit(told.AGENT, chain.Paid, 2, alpha, 10, 10 * told.FACE, 0, 10 * told.FACE)
     row = of(rows(story), "Alpha", "2024-02-16")
-    assert (row.redeemed, row.closing, row.locked) == (10, 0, 0)
+    assert (row.redeemed, row.closing, row.locked, row.available) == (10, 0, 0, 0)
 
 
 def test_account_types_are_the_names_tables(told) -> None:

@@ -1,0 +1,156 @@
+"""A run that is stopped: nothing half-written, what was there still there, and the next one runs.
+
+Each moment is a call inside the run: the process sends itself the signal as that call begins.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+pty = pytest.importorskip("pty", reason="needs a Unix")
+
+#: Where a run is when the signal comes: a class or module, a function in it, and which call of it:
+#: by number, or by the name of the file it is about.
+MOMENTS = {
+    "reading the scenario": ("sim.commands", "load", 1),
+    "sending a transaction": ("sim.chain.chain.Chain", "send", 40),
+    "making the books": ("sim.run", "build", 1),
+    "writing the first table": ("pathlib.Path", "open", "cash.csv"),
+    "between two tables": ("pathlib.Path", "open", "positions.csv"),
+    "writing the manifest": ("pathlib.Path", "write_text", "manifest.json"),
+    "sealing it": ("pathlib.Path", "write_text", "manifest.sha256"),
+    "moving it into place": ("pathlib.Path", "replace", 1),
+}
+BETWEEN_TABLES = MOMENTS["between two tables"]
+
+#: What the process runs: `greenbond` with one function that first sends the signal.
+STOPPED = """
+import os, pkgutil, sys
+place, name, call, number, *words = sys.argv[1:]
+owner = pkgutil.resolve_name(place)
+real, calls = getattr(owner, name), 0
+
+def stopped(*args, **kwargs):
+    global calls
+    calls += 1
+    if call in (str(calls), getattr(args[0], "name", None)):
+        os.kill(os.getpid(), int(number))
+    return real(*args, **kwargs)
+
+setattr(owner, name, stopped)
+sys.argv = ["greenbond", *words]
+from sim.cli import main
+main()
+"""
+
+SIGTERM = pytest.param(
+    signal.SIGTERM,
+    marks=pytest.mark.xfail(strict=True, reason="H7-3: SIGTERM leaves the hidden folder"),
+)
+
+
+@pytest.fixture
+def stop(surroundings, tmp_path):
+    """Runs the small scenario into `tmp_path`/run and stops it; gives status and words."""
+
+    def stopped(moment: tuple[str, str, int | str], how: int, *words: object, **other: object):
+        line = [sys.executable, "-c", STOPPED, *map(str, (*moment, int(how), *words))]
+        options = {"capture_output": True, "cwd": tmp_path, "timeout": 60, **other}
+        return subprocess.run(line, env=surroundings(), check=False, text=True, **options)
+
+    return stopped
+
+
+class TestANewFolder:
+    @pytest.mark.parametrize("moment", MOMENTS.values(), ids=list(MOMENTS))
+    def test_is_not_there_after_an_interrupt(self, stop, small, tmp_path, moment):
+        done = stop(moment, signal.SIGINT, "run", small, "--out", "run")
+        assert done.returncode == 130
+        assert "Traceback" not in done.stderr
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize("how", [signal.SIGINT, SIGTERM])
+    def test_leaves_no_hidden_folder_beside_it(self, stop, small, tmp_path, how):
+        stop(BETWEEN_TABLES, how, "run", small, "--out", "run")
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+    def test_is_whole_after_a_second_run(
+        self, stop, greenbond, small, small_run, whole, tmp_path, how
+    ):
+        stop(BETWEEN_TABLES, how, "run", small, "--out", "run")
+        assert greenbond("run", small, "--out", "run").status == 0
+        assert whole(tmp_path / "run") == whole(small_run[0])
+
+    @pytest.mark.parametrize("moment", ["between two tables", "sealing it"])
+    def test_is_never_there_in_part_even_when_killed(self, stop, small, tmp_path, moment):
+        stop(MOMENTS[moment], signal.SIGKILL, "run", small, "--out", "run")
+        assert not (tmp_path / "run").exists()
+        assert [path.suffix for path in tmp_path.iterdir()] == [".part"]
+
+
+class TestAFolderInUse:
+    """With --force: the old run stays until the new one is whole."""
+
+    @pytest.mark.parametrize(
+        "moment",
+        [
+            BETWEEN_TABLES,
+            ("pathlib.Path", "replace", 1),
+            ("pathlib.Path", "replace", 2),
+        ],
+        ids=["between two tables", "moving the old away", "moving the new in"],
+    )
+    def test_is_as_it_was_after_an_interrupt(self, stop, small, copied, whole, moment):
+        before = whole(copied.parent)
+        done = stop(moment, signal.SIGINT, "run", small, "--out", copied, "--force", "--seed", "8")
+        assert done.returncode == 130
+        assert whole(copied.parent) == before
+
+    @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+    def test_is_the_new_run_once_that_has_its_place(self, stop, greenbond, small, copied, how):
+        moment = ("shutil", "rmtree", 1)  # the old run is thrown away last
+        stop(moment, how, "run", small, "--out", copied, "--force", "--seed", "8")
+        assert '"seed": 8' in (copied / "manifest.json").read_text(encoding="utf-8")
+        assert greenbond("verify", copied).status == 0
+
+    @pytest.mark.xfail(strict=True, reason="H7-15: the old run stays beside it, hidden")
+    def test_leaves_nothing_hidden_when_the_old_run_is_thrown_away(self, stop, small, copied):
+        moment = ("shutil", "rmtree", 1)
+        stop(moment, signal.SIGINT, "run", small, "--out", copied, "--force")
+        assert [path.name for path in copied.parent.iterdir()] == [copied.name]
+
+
+class TestWhatIsSaid:
+    @pytest.mark.xfail(strict=True, reason="H7-1: typer takes the interrupt, and says nothing")
+    def test_an_interrupt_is_told_in_one_line(self, stop, small):
+        done = stop(MOMENTS["sending a transaction"], signal.SIGINT, "run", small, "--out", "run")
+        assert done.returncode == 130
+        assert len(done.stderr.splitlines()) == 1
+        assert done.stderr.startswith("interrupted")
+
+    @pytest.mark.parametrize("how", [signal.SIGINT, SIGTERM])
+    def test_a_terminal_gets_its_cursor_back(self, stop, small, how):
+        ours, theirs = pty.openpty()
+        moment = MOMENTS["sending a transaction"]
+        with os.fdopen(ours, "rb", buffering=0) as screen:
+            stop(
+                moment, how, "run", small, "--out", "run",
+                capture_output=False, stdout=subprocess.PIPE, stderr=theirs,
+            )  # fmt: skip
+            os.close(theirs)
+            drawn = screen.read(100_000)
+        assert drawn.rfind(b"\x1b[?25h") > drawn.rfind(b"\x1b[?25l") >= 0
+
+
+def test_verify_can_be_interrupted_too(stop, copied, whole):
+    before = whole(copied.parent)
+    done = stop(MOMENTS["sending a transaction"], signal.SIGINT, "verify", copied)
+    assert done.returncode == 130
+    assert "Traceback" not in done.stderr
+    assert whole(copied.parent) == before

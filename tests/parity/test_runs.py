@@ -1,0 +1,124 @@
+"""PARITY and determinism of whole runs: same scenario, same seed, same books, wherever it runs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sim.ledger import TABLES, ledger_digest
+from tests.runs import hk_2023, play
+from tests.scenarios import book, event, order, small, trade, trading
+
+ROOT = Path(__file__).parents[2]
+
+#: The reference engine takes some fifteen seconds for a year.
+heavy = pytest.mark.heavy
+
+
+@pytest.fixture(scope="module")
+def fast():
+    pytest.importorskip("pyrevm")
+    return hk_2023("revm")
+
+
+@heavy
+class TestEngines:
+    @pytest.fixture(scope="class")
+    def true(self):
+        return hk_2023("eth-tester")
+
+    @pytest.mark.parametrize("table", [name for name in TABLES if name != "transactions"])
+    def test_equal_cell_by_cell_places_included(self, fast, true, table):
+        here, there = fast.ledgers[table], true.ledgers[table]
+        assert here.columns == there.columns
+        assert len(here) > 0
+        for row, other in zip(here, there, strict=True):
+            assert row == other
+
+    def test_transactions_differ_in_nothing_but_gas_and_hash(self, fast, true):
+        def plain(run):
+            rows = run.ledgers["transactions"]
+            return [row._replace(gas_used=None, tx_hash="") for row in rows]
+
+        assert plain(fast) == plain(true)
+        assert all(row.tx_hash for row in true.ledgers["transactions"])
+
+    def test_laws_and_digest(self, fast, true):
+        verdicts = [(v.law, v.checked, v.held) for v in fast.ledgers.verdicts]
+        assert verdicts == [(v.law, v.checked, v.held) for v in true.ledgers.verdicts]
+        assert ledger_digest(fast.ledgers) == ledger_digest(true.ledgers)
+
+
+def test_a_small_run_of_mishaps_is_equal_too():
+    pytest.importorskip("pyrevm")
+    scenario = small(
+        book(unpaid=1),
+        order("alder", 20),
+        trading(trades=5),
+        trade(date(2023, 2, 17), "alder", "birch", 4, short_of="cash", until=date(2023, 2, 22)),
+        event("transfer", date(2023, 2, 20), from_="alder", to="outsider", tranche="HKD", units=2),
+        event("freeze", date(2023, 3, 16), party="alder"),
+    )
+    here, there = (play(scenario, engine).ledgers for engine in ("revm", "eth-tester"))
+    for table in TABLES:
+        if table != "transactions":
+            assert list(here[table]) == list(there[table])
+
+
+TOLD = """
+import sys
+sys.path.insert(0, {root!r})
+from sim.ledger import ledger_digest
+from sim.model import load
+from sim.run import run
+print(ledger_digest(run(load("hk-2023", {overrides!r}), "revm").ledgers))
+"""
+
+
+def digest(folder: Path, overrides: dict[str, str] | None = None, **environment: str) -> str:
+    """The ledger digest of a run in a fresh process."""
+    script = TOLD.format(root=str(ROOT), overrides=overrides or {})
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=folder,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+class TestDeterminism:
+    @pytest.fixture(scope="class")
+    def expected(self, fast):
+        found = ledger_digest(fast.ledgers)
+        assert len(found) == 64
+        return found
+
+    @pytest.mark.parametrize(
+        "environment",
+        [
+            {},
+            {"TZ": "America/New_York"},
+            {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0"},
+            {"LC_ALL": "tr_TR.UTF-8"},
+            {"PYTHONHASHSEED": "1"},
+            {"PYTHONHASHSEED": "4294967295"},
+        ],
+        ids=lambda environment: " ".join(f"{k}={v}" for k, v in environment.items()) or "as is",
+    )
+    def test_in_another_folder_and(self, expected, tmp_path, environment):
+        assert digest(tmp_path, **environment) == expected
+
+    def test_another_seed_is_another_book(self, expected, tmp_path):
+        assert digest(tmp_path, {"seed": "7"}) != expected
+
+    def test_another_rail_is_another_book(self, expected, tmp_path):
+        assert digest(tmp_path, {"rail": "stablecoin"}) != expected
