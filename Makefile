@@ -8,12 +8,13 @@ BIN := .venv/bin
 PYTEST := $(BIN)/pytest -p no:ape_test
 WORKERS ?= 2
 
-.PHONY: bindings clean compile demo gas help lint setup setup-run test
+.PHONY: bindings clean compile demo gas heavy help lint setup setup-run test
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make demo      run a built-in scenario and write its ledgers"
-	@echo "make test      all tests"
+	@echo "make test      all tests but the heavy ones"
+	@echo "make heavy     the heavy ones: long state machines, ape's own compiler"
 	@echo "make lint      format, style, types, import directions, contracts without warnings"
 	@echo "make compile   the contracts, where they changed"
 	@echo "make bindings  write again what is generated from the contracts"
@@ -35,7 +36,10 @@ demo: compile
 	$(BIN)/greenbond run hk-2023 --out runs/hk-2023 --force
 
 test: setup compile
-	$(PYTEST) -n $(WORKERS) $(ARGS)
+	$(PYTEST) -n $(WORKERS) -m "not heavy" $(ARGS)
+
+heavy: setup compile
+	$(PYTEST) -n $(WORKERS) -m heavy $(ARGS)
 
 lint: setup compile
 	$(BIN)/ruff format --check .

@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 
 from sim import __version__
-from sim.errors import BadInput, CheckFailed, GreenbondError
+from sim.ending import Commands, ended
 
 app = typer.Typer(
     name="greenbond",
+    cls=Commands,
     help="Simulate tokenised green bonds on a real EVM and write ledgers people can trust.",
     no_args_is_help=True,
     add_completion=False,
@@ -25,25 +26,7 @@ _ENGINE = typer.Option("--engine", metavar="ENGINE", help="auto, revm or eth-tes
 
 def main() -> None:
     """Run the command; exit status 0 held, 1 a check failed, 2 bad input, 130 interrupted."""
-    try:
-        app()
-    except BadInput as bad:
-        _fail(str(bad), 2)
-    except CheckFailed as failed:
-        _fail(str(failed), 1)
-    except GreenbondError as stopped:
-        _fail(str(stopped), 1)
-    except KeyboardInterrupt:
-        _fail("interrupted; nothing was written", 130)
-    except BrokenPipeError:
-        # Who reads our output has seen enough; what is left must not complain at exit.
-        sys.stderr.close()
-        sys.exit(0)
-
-
-def _fail(message: str, status: int) -> None:
-    print(message, file=sys.stderr)
-    sys.exit(status)
+    sys.exit(ended(app))
 
 
 @app.callback(invoke_without_command=True)

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from sim.errors import BadInput, CheckFailed, Finding
 from sim.ledger import Manifest, RunFacts, check_place, read_manifest, verify_files, write_run
-from sim.ledger.rerun import differing_cells
-from sim.model import Scenario, from_resolved, load, resolved
+from sim.ledger.manifest import HASH_FILE, MANIFEST_FILE
+from sim.ledger.output import LEDGERS
+from sim.ledger.rerun import differing_books, differing_words
+from sim.model import from_resolved, load, resolved
 from sim.report import progress, summary
 from sim.run import Run, run
 
@@ -47,10 +49,7 @@ def run_scenario(
         BadInput: when the scenario, an option or the output folder cannot be used.
         CheckFailed: when a law did not hold; the ledgers are written all the same.
     """
-    overrides = _overrides(settings)
-    if seed is not None:
-        overrides["seed"] = seed
-    scenario = load(name, overrides)
+    scenario = load(name, _overrides(settings, seed))
     place = out or Path("runs") / scenario.name
     # Before the work, not after it.
     check_place(place, force=force)
@@ -79,21 +78,34 @@ def verify_run(directory: Path, engine: str | None) -> None:
         BadInput: when the folder holds no run.
         CheckFailed: when anything differs; the message says what.
     """
+    _require_run(directory)
     changed = verify_files(directory)
     if changed:
         raise CheckFailed("\n".join(changed))
     manifest = read_manifest(directory)
-    scenario = _scenario_of(manifest, directory)
+    scenario = from_resolved(manifest.facts.scenario, str(directory / MANIFEST_FILE))
     again = run(scenario, engine or manifest.facts.engine)
     same_engine = again.engine == manifest.facts.engine
-    differing = differing_cells(directory, again.ledgers, same_engine=same_engine)
+    differing = differing_books(directory, again.ledgers, same_engine=same_engine)
+    words = differing_words(manifest, facts(again), again.ledgers)
     broken = tuple(str(breach) for breach in again.ledgers.breaches)
-    if differing or broken:
-        raise CheckFailed("\n".join((*differing, *broken, *_other_versions(manifest, again))))
+    if differing or words or broken:
+        notes = _other_versions(manifest)
+        raise CheckFailed("\n".join((*differing, *words, *broken, *notes)))
     print(
         f"{directory}: {len(manifest.files)} files as written; run again on {again.engine}: "
         f"equal books, every law held\nledger digest {manifest.ledger_digest}"
     )
+
+
+def _require_run(directory: Path) -> None:
+    """A place where no run ever was is bad input; a run that lost a file is a failed check."""
+    instead = "name the folder that `greenbond run --out` wrote"
+    if not directory.is_dir():
+        problem = "is no folder" if directory.exists() else "does not exist"
+        raise BadInput(Finding(str(directory), "", None, problem, instead))
+    if not any((directory / name).exists() for name in (MANIFEST_FILE, HASH_FILE, LEDGERS)):
+        raise BadInput(Finding(str(directory), "", None, "holds no run", instead))
 
 
 def facts(finished: Run) -> RunFacts:
@@ -119,19 +131,17 @@ def _tell(finished: Run, manifest: Manifest, place: Path, seconds: float) -> Non
     )
 
 
-def _overrides(settings: Sequence[str]) -> dict[str, str]:
-    overrides: dict[str, str] = {}
+def _overrides(settings: Sequence[str], seed: str | None) -> dict[str, str]:
+    overrides: dict[str, str] = {} if seed is None else {"seed": seed}
     for setting in settings:
-        key, equals, value = setting.partition("=")
+        key, equals, value = (part.strip() for part in setting.partition("="))
         if not equals or not key:
             problem, instead = "is no key and value", "write it as key=value, e.g. rail=stablecoin"
             raise BadInput(Finding("--set", setting, None, problem, instead))
-        overrides[key.strip()] = value.strip()
+        if key in overrides:
+            raise BadInput(Finding("--set", key, None, "is given twice", "give it once"))
+        overrides[key] = value
     return overrides
-
-
-def _scenario_of(manifest: Manifest, directory: Path) -> Scenario:
-    return from_resolved(dict(manifest.facts.scenario), str(directory / "manifest.json"))
 
 
 def _versions() -> dict[str, str]:
@@ -144,15 +154,11 @@ def _versions() -> dict[str, str]:
     return found
 
 
-def _other_versions(manifest: Manifest, again: Run) -> list[str]:
+def _other_versions(manifest: Manifest) -> list[str]:
     """Programs that are not those of the run: where to look when books differ."""
     now = _versions()
     return [
         f"note: the run was made with {program} {was}, this is {now.get(program, 'without it')}"
         for program, was in manifest.facts.versions.items()
         if now.get(program) != was
-    ] + [
-        f"note: the code of {contract} is not that of the run"
-        for contract, code in manifest.facts.code_hashes.items()
-        if again.code_hashes.get(contract) != code
     ]

@@ -226,11 +226,17 @@ class RevmEngine:
 def _pyrevm() -> Any:
     try:
         import pyrevm
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise EngineUnavailable(
             "revm",
             "pyrevm is not installed (it has wheels for CPython 3.11 and 3.12)",
             "install the extra: pip install 'greenbond-sim[fast]', or use --engine eth-tester",
+        ) from error
+    except ImportError as error:
+        raise EngineUnavailable(
+            "revm",
+            f"pyrevm is installed but does not load: {error}",
+            "install it anew, or use --engine eth-tester",
         ) from error
     return pyrevm
 

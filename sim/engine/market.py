@@ -5,7 +5,7 @@ Named parties trade only where the scenario says so, so that a story is never sp
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
 
@@ -90,13 +90,8 @@ class SecondaryMarket:
 
     def _open(self, code: str) -> bool:
         """Whether a trade struck today can still be due in time."""
-        tranche, today = self._world.schedule.tranches[code], self._world.today
-        return tranche.settlement_date(today) <= tranche.final_record and today >= self._listed(
-            code
-        )
-
-    def _listed(self, code: str) -> date:
-        return self._world.schedule.tranches[code].facts.issued
+        tranche = self._world.schedule.tranches[code]
+        return tranche.settlement_date(self._world.today) <= tranche.final_record
 
     def _free(self, code: str, name: str) -> int:
         """Settled units of a seller that are not promised yet."""

@@ -63,7 +63,7 @@ class Payments:
                 self._raise(payment, batch)
 
     def withheld_of(self, account: Address) -> list[int]:
-        """Actions of which a payment to the account was set aside and not claimed yet."""
+        """Actions of which a payment to the account was set aside, claimed since or not."""
         return [action for action, holder in self._withheld if holder == account]
 
     def withheld(self) -> list[tuple[int, Address]]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from sim.errors import BadInput, Finding
 from sim.ledger.marks import FileMarks
 from sim.ledger.tables import Ledgers
+from sim.nesting import bounded_recursion
 
 __all__ = [
     "HASH_FILE",
@@ -103,16 +104,21 @@ def read_manifest(directory: Path) -> Manifest:
     """The manifest of a run's folder. Raises BadInput when there is none, or it is no manifest."""
     file = directory / MANIFEST_FILE
     try:
-        return _parsed(json.loads(file.read_text(encoding="utf-8")))
+        with bounded_recursion():
+            return _parsed(json.loads(file.read_text(encoding="utf-8")))
     except OSError as error:
         problem = f"cannot be read: {error.strerror or error}"
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         problem = f"is not a manifest of this program: {error}"
     instead = "name the folder that `greenbond run --out` wrote"
     raise BadInput(Finding(str(file), "", None, problem, instead))
 
 
 def _parsed(data: Any) -> Manifest:
+    if data["format"] != _FORMAT:
+        raise ValueError(f"its format is {data['format']}, not {_FORMAT}")
+    if not isinstance(data["scenario"], dict):
+        raise TypeError("its scenario is no table")
     facts = RunFacts(
         scenario=data["scenario"],
         seed=data["seed"],

@@ -123,7 +123,12 @@ def _move(folder: Path, place: Path) -> None:
         with suppress(OSError):
             old.replace(place)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    try:
+        shutil.rmtree(old, ignore_errors=True)
+    except BaseException:
+        # Interrupted while throwing the old run away: finish, then go.
+        shutil.rmtree(old, ignore_errors=True)
+        raise
 
 
 def _holds_us(place: Path) -> bool:

@@ -1,21 +1,22 @@
-"""Whether running a scenario again gives the books that were written: which cell differs first."""
+"""Whether running a scenario again gives what was written: which cell, or which word, differs."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
 from sim.ledger.csv import csv_text
 from sim.ledger.digest import OUTSIDE
+from sim.ledger.manifest import MANIFEST_FILE, Manifest, RunFacts
 from sim.ledger.output import LEDGERS
 from sim.ledger.tables import Ledgers, Table
 
-__all__ = ["differing_cells"]
+__all__ = ["differing_books", "differing_words"]
 
 
-def differing_cells(directory: Path, again: Ledgers, *, same_engine: bool) -> tuple[str, ...]:
+def differing_books(directory: Path, again: Ledgers, *, same_engine: bool) -> tuple[str, ...]:
     """The first differing cell of each table, in words; empty when the books are equal.
 
     `transactions` is compared only on the engine that wrote it: gas and hashes are the engine's.
@@ -24,30 +25,61 @@ def differing_cells(directory: Path, again: Ledgers, *, same_engine: bool) -> tu
     for table in again:
         if same_engine or table.name != OUTSIDE:
             found += _table(directory, table, again)
+    for file in sorted((directory / LEDGERS).glob("*")):
+        if file.stem not in again.tables:
+            found.append(f"{LEDGERS}/{file.name}: running again writes no such table")
     return tuple(found)
+
+
+def differing_words(manifest: Manifest, again: RunFacts, ledgers: Ledgers) -> tuple[str, ...]:
+    """What the manifest says of the run beside its books, and running again does not confirm."""
+    said, checks = manifest.facts, {check.law: check.checked for check in manifest.checks}
+    found = list(_differing("seed", {"": said.seed}, {"": again.seed}))
+    found += _differing("code_hashes.", said.code_hashes, again.code_hashes)
+    now = {verdict.law: verdict.checked for verdict in ledgers.verdicts}
+    found += _differing("checks.", checks, now)
+    return tuple(found)
+
+
+def _differing(key: str, said: Mapping[str, object], now: Mapping[str, object]) -> Iterator[str]:
+    for name in dict.fromkeys((*said, *now)):
+        if said.get(name) != now.get(name):
+            was, gives = said.get(name, "missing"), now.get(name, "none")
+            yield f"{MANIFEST_FILE}: {key}{name} is {was}, running again gives {gives}"
 
 
 def _table(directory: Path, table: Table, again: Ledgers) -> Iterator[str]:
     name = f"{LEDGERS}/{table.name}.csv"
     file = directory / name
     if not file.is_file():
-        yield f"{name} is missing: running again gives {len(table)} rows"
+        yield f"{name} is missing: running again gives {len(table.rows)} rows"
         return
-    with file.open(encoding="utf-8", newline="") as text:
-        written = list(csv.reader(text))
-    expected = list(csv.reader(csv_text(table, again.currencies).splitlines(keepends=True)))
+    # Whatever bytes somebody put there, they must not stop the comparison.
+    written = file.read_bytes().decode("utf-8", errors="backslashreplace").split("\n")
+    expected = csv_text(table, again.currencies).split("\n")
     for number, (old, new) in enumerate(zip_longest(written, expected), start=1):
         if old != new:
             yield f"{name} line {number}: {_cell(expected[0], old, new)}"
             return
 
 
-def _cell(columns: Sequence[str], old: Sequence[str] | None, new: Sequence[str] | None) -> str:
-    if old is None:
+def _cell(header: str, old: str | None, new: str | None) -> str:
+    if not old:
         return "is missing; running again gives one more row"
-    if new is None:
+    if not new:
         return "is one more than running again gives"
-    for column, was, now in zip_longest(columns, old, new, fillvalue=""):
+    for column, was, now in zip_longest(_cells(header), _cells(old), _cells(new), fillvalue=""):
         if was != now:
-            return f"{column} is {was!r}, running again gives {now!r}"
-    return "differs"
+            return f"{column} is {_short(was)}, running again gives {_short(now)}"
+    return "the same cells are written another way"
+
+
+def _cells(line: str) -> Sequence[str]:
+    try:
+        return next(csv.reader([line]), [])
+    except csv.Error:
+        return [line]
+
+
+def _short(cell: str) -> str:
+    return repr(cell) if len(cell) <= 60 else f"{cell[:57]!r}…"

@@ -73,6 +73,8 @@ def _files(directory: Path, manifest: Manifest) -> Iterator[str]:
         now = _marks(file)
         if now.sha256 != wrote.sha256:
             yield f"{name}: {differences(wrote, now)}"
+        elif now != wrote:
+            yield f"{MANIFEST_FILE}: what it says of the rows of {name} is not so"
 
 
 def _marks(file: Path) -> FileMarks:

@@ -10,12 +10,17 @@ from sim.model.plain import Complaint
 from sim.model.scenario import Scenario
 
 __all__ = [
+    "MOST_IN_BOOK",
     "MOST_ORDERS",
+    "book_fits_a_transaction",
     "order_is_within_the_issue",
     "orders_are_few",
     "trading_has_traders",
     "withdrawal_finds_an_order",
 ]
+
+#: Orders a book may hold: pricing and allocation are one transaction of 16,000,000 gas each.
+MOST_IN_BOOK = 300
 
 #: Orders one investor may enter for a tranche: `Offering` walks the book in one transaction.
 MOST_ORDERS = 20
@@ -40,6 +45,17 @@ def orders_are_few(scenario: Scenario, _: Scenario) -> Iterator[Complaint]:
         if counts[pair] == MOST_ORDERS + 1:
             problem = f'"{order.investor}" has more than {MOST_ORDERS} orders for {order.tranche}'
             yield Complaint(("order", place), problem, "put some of them together")
+
+
+def book_fits_a_transaction(scenario: Scenario, _: Scenario) -> Iterator[Complaint]:
+    """Drawn and written orders for a tranche together."""
+    drawn = scenario.book.investors if scenario.book else 0
+    for tranche in scenario.tranches:
+        written = sum(order.tranche == tranche.code for order in scenario.orders)
+        if drawn + written > MOST_IN_BOOK:
+            problem = f"{drawn + written} orders for {tranche.code} are more than a book can hold"
+            path = ("book", "investors") if drawn else ("order",)
+            yield Complaint(path, problem, f"write {MOST_IN_BOOK} orders or fewer in all")
 
 
 def trading_has_traders(scenario: Scenario, _: Trading) -> Iterator[Complaint]:

@@ -18,6 +18,7 @@ from sim.model.lines import Path
 from sim.model.plain import Complaint, known_keys
 from sim.model.source import dotted
 from sim.model.words import RAIL_KINDS, nearest, one_of
+from sim.nesting import bounded_recursion
 
 __all__ = ["Replacement", "replace"]
 
@@ -100,9 +101,12 @@ def _prefer(document: dict[str, Any], kind: str, replaced: set[Path]) -> Iterato
 
 def _value(text: str) -> Any:
     try:
-        return tomllib.loads(f"value = {text}\n", parse_float=Decimal)["value"]
+        with bounded_recursion():
+            read = tomllib.loads(f"value = {text}\n", parse_float=Decimal)
     except (ValueError, RecursionError):
         return text
+    # A line break could smuggle in a second key.
+    return read["value"] if len(read) == 1 else text
 
 
 def _unknown(document: Mapping[str, Any], path: Path, part: str) -> Complaint:

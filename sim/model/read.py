@@ -20,6 +20,7 @@ from sim.model.rules import broken_rules
 from sim.model.scenario import Scenario
 from sim.model.source import Source
 from sim.model.words import nearest
+from sim.nesting import bounded_recursion
 
 __all__ = ["builtin_names", "describe", "from_resolved", "load", "parse", "resolved"]
 
@@ -136,7 +137,8 @@ def _text(raw: bytes, file: str) -> str:
 
 def _document(text: str, file: str) -> dict[str, Any]:
     try:
-        document = tomllib.loads(text, parse_float=Decimal)
+        with bounded_recursion():
+            document = tomllib.loads(text, parse_float=Decimal)
     except RecursionError:
         raise _refused(file, "is nested too deeply", _LIKE) from None
     except ArithmeticError:

@@ -37,6 +37,7 @@ RULES: Final[tuple[tuple[str, Rule], ...]] = (
     ("", deal_rules.isins_differ),
     ("", market_rules.somebody_bids),
     ("", limit_rules.orders_are_few),
+    ("", limit_rules.book_fits_a_transaction),
     ("party", party_rules.investor_is_complete),
     ("party", party_rules.name_is_not_reserved),
     ("rail", party_rules.rail_is_backed),

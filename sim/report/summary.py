@@ -106,8 +106,16 @@ def _settlement(scenario: Scenario, rows: list[SettlementRow]) -> Iterator[str]:
     for row in rows:
         if row.fail_days or row.status != "SETTLED":
             yield _fail(row, taken_up.get(row.instruction_id))
-    if scenario.trading:
-        yield f"synthetic: {scenario.trading.trades} of the trades, drawn from the seed"
+    drawn = _drawn_trades(scenario, rows)
+    if drawn:
+        yield f"synthetic: {drawn} of the trades, drawn from the seed"
+
+
+def _drawn_trades(scenario: Scenario, rows: list[SettlementRow]) -> int:
+    """Drawn trades are between drawn investors, and only they."""
+    drawn = frozenset(scenario.book.names() if scenario.book else ())
+    sides = [(r.deliverer, r.receiver) for r in rows if r.transaction_type == "TRAD"]
+    return sum(drawn.issuperset(pair) for pair in sides)
 
 
 def _fail(row: SettlementRow, taken_up: SettlementRow | None) -> str:
@@ -121,7 +129,7 @@ def _fail(row: SettlementRow, taken_up: SettlementRow | None) -> str:
         ending = f"failed {days}, {ending}"
     return (
         f"{row.instruction_id} {row.transaction_type} {row.units} units {row.deliverer} to "
-        f"{row.receiver}: {row.reason_code}, {ending}"
+        f"{row.receiver}: {', '.join(filter(None, (row.reason_code, ending)))}"
     )
 
 

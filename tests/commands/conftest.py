@@ -15,6 +15,7 @@ from shutil import copytree
 import pytest
 
 from sim import cli
+from sim.chain import artifacts
 from sim.ledger.digest import digest_of_files
 from sim.ledger.manifest import hash_line
 from sim.ledger.marks import MarkedHash
@@ -32,6 +33,12 @@ class Done:
     status: int
     out: str
     err: str
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled() -> None:
+    """Contracts that changed are compiled here, not within the time of a command."""
+    artifacts.load()
 
 
 @pytest.fixture
@@ -74,8 +81,11 @@ def greenbond(monkeypatch, capsys, tmp_path) -> Callable[..., Done]:
 
 def environment(**others: str) -> dict[str, str]:
     """Ours without what would change how Python speaks, with the package in reach."""
-    quiet = {"PYTHONIOENCODING", "PYTHONUTF8", "PYTHONHASHSEED", "PYTHONWARNINGS"}
-    kept = {name: value for name, value in os.environ.items() if name not in quiet}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("PYTHON") or name == "PYTHONDONTWRITEBYTECODE"
+    }
     path = os.pathsep.join(filter(None, (others.pop("PYTHONPATH", ""), str(ROOT))))
     return {**kept, "PYTHONPATH": path, **others}
 

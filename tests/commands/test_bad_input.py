@@ -154,7 +154,6 @@ class TestOptions:
         said = refused("run", small, "--set", "sead=1", "--set", "rial=cbdc", "--out", "run")
         assert len(said.splitlines()) == 2
 
-    @pytest.mark.xfail(strict=True, reason="H7-14: a line break smuggles a second key in")
     def test_set_of_two_lines(self, refused, small):
         refused("run", small, "--set", 'seed=3\ntitle="x"', "--out", "run")
 
@@ -187,7 +186,6 @@ class TestEngineThatIsNotThere:
         assert done.err.startswith("--engine: revm: pyrevm is not installed")
         assert "--engine eth-tester" in done.err
 
-    @pytest.mark.xfail(strict=True, reason="H7-13: a pyrevm that does not load is 'not installed'")
     def test_says_why_when_it_is_installed_and_does_not_load(self, process, small, tmp_path):
         (tmp_path / "pyrevm.py").write_text('raise ImportError("GLIBC_2.34 not found")\n')
         done = process("run", small, "--engine", "revm", env={"PYTHONPATH": str(tmp_path)})
@@ -239,7 +237,6 @@ class TestOutput:
 
 class TestVerify:
     @pytest.mark.parametrize("place", ["nowhere", "file", "empty"])
-    @pytest.mark.xfail(strict=True, reason="H7-6: a place that holds no run ends in 1, not 2")
     def test_a_place_that_holds_no_run(self, refused, tmp_path, place):
         (tmp_path / "file").write_text("mine")
         (tmp_path / "empty").mkdir()

@@ -48,11 +48,6 @@ from sim.cli import main
 main()
 """
 
-SIGTERM = pytest.param(
-    signal.SIGTERM,
-    marks=pytest.mark.xfail(strict=True, reason="H7-3: SIGTERM leaves the hidden folder"),
-)
-
 
 @pytest.fixture
 def stop(surroundings, tmp_path):
@@ -74,7 +69,7 @@ class TestANewFolder:
         assert "Traceback" not in done.stderr
         assert list(tmp_path.iterdir()) == []
 
-    @pytest.mark.parametrize("how", [signal.SIGINT, SIGTERM])
+    @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
     def test_leaves_no_hidden_folder_beside_it(self, stop, small, tmp_path, how):
         stop(BETWEEN_TABLES, how, "run", small, "--out", "run")
         assert list(tmp_path.iterdir()) == []
@@ -119,7 +114,6 @@ class TestAFolderInUse:
         assert '"seed": 8' in (copied / "manifest.json").read_text(encoding="utf-8")
         assert greenbond("verify", copied).status == 0
 
-    @pytest.mark.xfail(strict=True, reason="H7-15: the old run stays beside it, hidden")
     def test_leaves_nothing_hidden_when_the_old_run_is_thrown_away(self, stop, small, copied):
         moment = ("shutil", "rmtree", 1)
         stop(moment, signal.SIGINT, "run", small, "--out", copied, "--force")
@@ -127,14 +121,13 @@ class TestAFolderInUse:
 
 
 class TestWhatIsSaid:
-    @pytest.mark.xfail(strict=True, reason="H7-1: typer takes the interrupt, and says nothing")
     def test_an_interrupt_is_told_in_one_line(self, stop, small):
         done = stop(MOMENTS["sending a transaction"], signal.SIGINT, "run", small, "--out", "run")
         assert done.returncode == 130
         assert len(done.stderr.splitlines()) == 1
         assert done.stderr.startswith("interrupted")
 
-    @pytest.mark.parametrize("how", [signal.SIGINT, SIGTERM])
+    @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
     def test_a_terminal_gets_its_cursor_back(self, stop, small, how):
         ours, theirs = pty.openpty()
         moment = MOMENTS["sending a transaction"]

@@ -90,7 +90,6 @@ class TestWhatItRuns:
         [("--set", "seed=1", "--set", "seed=2"), ("--seed", "1", "--set", "seed=2")],
         ids=["set twice", "seed and set"],
     )
-    @pytest.mark.xfail(strict=True, reason="H7-7: of a key given twice one value is ignored")
     def test_a_key_given_twice_is_refused(self, greenbond, small, words):
         done = greenbond("run", small, *words, "--out", "run")
         assert done.status == 2

@@ -10,15 +10,36 @@ import re
 
 import pytest
 
-TABLES = (
-    "cash corporate_actions instruction_events journal orders positions recon register settlement "
-    "transactions"
-).split()
-MONEY = (
-    "penalty face clean_amount accrued_amount settlement_amount counter_amount debit credit "
-    "balance amount_per_unit gross tax net rounding bid_face"
-).split()
-PRICES_AND_RATES = "price rate limit_yield".split()
+TABLES = [
+    "cash",
+    "corporate_actions",
+    "instruction_events",
+    "journal",
+    "orders",
+    "positions",
+    "recon",
+    "register",
+    "settlement",
+    "transactions",
+]
+MONEY = [
+    "penalty",
+    "face",
+    "clean_amount",
+    "accrued_amount",
+    "settlement_amount",
+    "counter_amount",
+    "debit",
+    "credit",
+    "balance",
+    "amount_per_unit",
+    "gross",
+    "tax",
+    "net",
+    "rounding",
+    "bid_face",
+]
+PRICES_AND_RATES = ["price", "rate", "limit_yield"]
 
 
 @pytest.fixture(scope="module", params=["small_run", "slow_run"])

@@ -135,7 +135,6 @@ class TestSettlement:
             ("PENDING", ""),
         }
 
-    @pytest.mark.xfail(strict=True, reason="H7-9: an open instruction is told with no reason")
     def test_an_instruction_that_is_not_due_yet_has_no_empty_reason(self, run):
         (line,) = [line for line, row in self.endings(run) if row["status"] == "PENDING"]
         assert ": ," not in line
@@ -145,7 +144,6 @@ class TestSettlement:
             f"synthetic: {deal['trading']['trades']} of the trades, drawn from the seed"
         )
 
-    @pytest.mark.xfail(strict=True, reason="H7-8: trades that could not be drawn are counted")
     def test_does_not_count_trades_that_found_no_seller(self, greenbond, small, tables, tmp_path):
         done = greenbond("run", small, "--set", "trading.trades=400", "--out", "many")
         told = int(re.search(r"synthetic: (\d+) of the trades", done.out)[1])

@@ -16,6 +16,10 @@ POOR = {
     "ascii": {"PYTHONIOENCODING": "ascii"},
     "latin-1": {"PYTHONIOENCODING": "latin-1"},
 }
+#: Python writes to a pipe when its buffer is full or at the end, or else at once.
+BUFFERS = pytest.mark.parametrize(
+    "buffers", [{}, {"PYTHONUNBUFFERED": "1"}], ids=["buffered", "at once"]
+)
 
 
 @pytest.fixture(params=POOR, ids=list(POOR))
@@ -65,13 +69,11 @@ class TestAReaderWhoHasSeenEnough:
         assert done.err == ""
         assert (tmp_path / "run" / "manifest.json").is_file()
 
-    def test_a_closed_pipe_is_no_traceback(self, closed_pipe):
-        assert closed_pipe("cashflows").err == ""
-
     @pytest.mark.parametrize("command", ["list", "cashflows", "run", "verify"])
-    @pytest.mark.xfail(strict=True, reason="H7-2: a closed pipe ends in 1, a check that failed")
-    def test_a_closed_pipe_is_no_failed_check(self, closed_pipe, command):
-        assert closed_pipe(command).status == 0
+    @BUFFERS
+    def test_a_closed_pipe_is_no_failure(self, closed_pipe, command, buffers):
+        done = closed_pipe(command, buffers)
+        assert (done.status, done.err) == (0, "")
 
     @pytest.fixture
     def closed_pipe(self, process, small, small_run, tmp_path):
@@ -82,11 +84,11 @@ class TestAReaderWhoHasSeenEnough:
             "verify": (small_run[0],),
         }
 
-        def run(command: str):
+        def run(command: str, variables: dict[str, str]):
             reading, writing = os.pipe()
             os.close(reading)
             try:
-                return process(command, *arguments[command], stdout=writing)
+                return process(command, *arguments[command], stdout=writing, env=variables)
             finally:
                 os.close(writing)
 
@@ -94,13 +96,14 @@ class TestAReaderWhoHasSeenEnough:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
-@pytest.mark.parametrize("words", [("list",), ("cashflows", "hk-2023"), ("check", "hk-2023")])
-@pytest.mark.xfail(strict=True, reason="H7-5: an output that takes nothing ends in a traceback")
-def test_a_full_output_is_said_in_one_line(process, words):
+@pytest.mark.parametrize("words", [("list",), ("cashflows", "hk-2023")])
+@BUFFERS
+def test_a_full_output_is_said_in_one_line(process, words, buffers):
     with open("/dev/full", "wb") as full:
-        done = process(*words, stdout=full)
-    assert done.status != 0
+        done = process(*words, stdout=full, env=buffers)
+    assert done.status in (1, 2)
     assert len(done.err.splitlines()) == 1
+    assert "No space left on device" in done.err
 
 
 class TestWhereFewLettersAreKnown:
@@ -119,14 +122,12 @@ class TestWhereFewLettersAreKnown:
         assert "there is neither a file nor a built-in scenario of this name" in done.err
         assert "Traceback" not in done.err
 
-    @pytest.mark.xfail(strict=True, reason="H7-4: a title in other letters ends in a traceback")
     def test_a_title_in_other_letters_is_no_traceback(self, process, spoiled, poor):
         file = spoiled(('"A small green bond"', '"A small – 綠色債券"'))
         done = process("check", file, env=poor)
         assert (done.status, done.err) == (0, "")
         assert "1 tranche" in done.out
 
-    @pytest.mark.xfail(strict=True, reason="H7-4: so does a folder whose name is no text")
     def test_a_folder_with_bytes_that_are_no_text_is_no_traceback(self, process, small, tmp_path):
         place = tmp_path / os.fsdecode(b"caf\xe9")
         done = process("run", small, "--out", place)

@@ -36,9 +36,11 @@ def allocated(deal: Deal, *units: int, level: int = 0, price: int = PRICE) -> Re
     return deal.offering.allocate(units, level, sender=deal.arranger)
 
 
-def book_of(deal: Deal, bids: Sequence[int], offered: int, minimum: int) -> Offering:
+def book_of(
+    deal: Deal, bids: Sequence[int], offered: int, minimum: int, **changes: object
+) -> Offering:
     """Another offering, of that many units, priced with these orders."""
-    bond = deal.new_bond(offered_units=offered, minimum_units=minimum)
+    bond = deal.new_bond(offered_units=offered, minimum_units=minimum, **changes)
     rule = deal.register.offer_rule(deal.bond.address)
     deal.register.set_offer_rule(bond.address, rule, [HONG_KONG], sender=deal.registrar)
     offered_terms = replace(deal.offering.offering_terms(), bond=bond.address)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from sim.chain import Address, Receipt
+from sim.chain.bindings import BondToken
 from sim.chain.logs import ActionAnnounced, ActionKind, Paid, Role, WithheldReason
 from tests.contracts.deal import HONG_KONG, Deal
 
@@ -73,15 +74,16 @@ def funded(deal: Deal, period: int = 0, kind: ActionKind = INTR) -> int:
     return number
 
 
-def coupon_in(deal: Deal, money: Address) -> None:
+def coupon_in(deal: Deal, money: Address, **changes: object) -> BondToken:
     """Action 1: the first coupon, in that money, on another bond of which alice owns ten units."""
-    bond = deal.new_bond(rails=(money,))
+    bond = deal.new_bond(rails=(money,), **changes)
     deal.roles.grant([Role.BOND_CONTRACT], [bond.address], sender=deal.admin)
     rule = deal.register.offer_rule(deal.bond.address)
     deal.register.set_offer_rule(bond.address, rule, [HONG_KONG], sender=deal.registrar)
     bond.issue(deal.alice, 10, sender=deal.as_settlement)
     deal.paying.announce(bond.address, 0, INTR, sender=deal.paying_agent)
     deal.warp(RECORD)
+    return bond
 
 
 def pay(deal: Deal, number: int, *names: str) -> Receipt:

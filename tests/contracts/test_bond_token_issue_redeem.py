@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.chain.logs import AddressFrozen, Refusal, Role, Transfer
+from sim.chain.logs import AddressFrozen, Refusal, Role, Transfer, Unlocked
 from sim.chain.reverts import (
     BondToken_AboveOffered,
     BondToken_AccountFrozen,
@@ -197,14 +197,17 @@ class TestRedeem:
         redeem(deal, deal.alice, 10)
         assert deal.bond.account(deal.alice).is_frozen
 
-    def test_locks_fall_with_the_units_under_them(self, deal):
+    def test_locks_fall_with_the_units_under_them_and_it_says_so(self, deal):
         deal.bond.lock(deal.alice, 7, sender=deal.as_settlement)
-        redeem(deal, deal.alice, 6)
+        assert told(redeem(deal, deal.alice, 6)) == [
+            (Unlocked, deal.alice, 3),
+            (Transfer, deal.alice, ZERO, 6),
+        ]
         assert deal.bond.account(deal.alice) == Account(4, 4, 0, 0, False)
         redeem(deal, deal.alice, 4)
         assert deal.bond.account(deal.alice) == Account(0, 0, 0, 0, False)
 
     def test_locks_that_still_have_units_stay(self, deal):
         deal.bond.lock(deal.alice, 4, sender=deal.as_settlement)
-        redeem(deal, deal.alice, 6)
+        assert told(redeem(deal, deal.alice, 6)) == [(Transfer, deal.alice, ZERO, 6)]
         assert deal.bond.account(deal.alice) == Account(4, 4, 0, 0, False)

@@ -28,9 +28,7 @@ PERIODS_TYPE = "(uint32,uint32,uint32,uint32,uint32,uint32,uint64,uint40,uint40,
 
 def terms_set(deal, name):
     """The event of a bond's deployment."""
-    (log,) = [
-        log for log in deal.chain.logs if isinstance(log, TermsSet) and log.contract == name
-    ]
+    (log,) = [log for log in deal.chain.logs if isinstance(log, TermsSet) and log.contract == name]
     return log
 
 

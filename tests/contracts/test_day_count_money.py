@@ -20,9 +20,7 @@ ACT_365F = DayCountConvention.ACT_365F
 _FRACTION = Function.parse("fraction(uint8,uint32,uint32)", "uint256,uint256")
 _HALF_UP = Function.parse("halfUp(uint256,uint256)", "uint256")
 
-quick = settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+quick = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")

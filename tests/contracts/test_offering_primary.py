@@ -29,16 +29,19 @@ from sim.chain.reverts import (
     Offering_StageIs,
     Offering_UnknownOrder,
     RoleBound_CallerLacksRole,
+    SafeCastOverflowedUintDowncast,
     Settlement_WindowClosed,
 )
 from sim.chain.structs import Bid
 from sim.units import PAR
-from tests.contracts.books import allocated, bid, priced
+from tests.contracts.books import allocated, bid, book_of, priced
 from tests.contracts.deal import CALCULATION_AMOUNT, CASH, ZERO, Deal, reverts
 from tests.contracts.expect import said, unmoved
 from tests.contracts.trades import matched, trade
 
 OPENS, CUT_OFF, TAKE_UP_UNTIL = "2023-02-16 08:30", "2023-02-16 17:30", "2023-02-16 18:00"
+#: Largest amount an instruction can carry.
+MOST = 2**96 - 1
 #: One cent a unit below par, so that the half cent shows.
 ODD_PRICE = PAR - 1
 
@@ -197,6 +200,12 @@ class TestPrice:
         allocated(fresh_deal, units, price=ODD_PRICE)
         economics = instruct(fresh_deal, 1).only(Instructed).economics
         assert (economics.price, economics.clean_amount) == (ODD_PRICE, due)
+
+    def test_beyond_what_an_amount_can_hold_is_refused(self, fresh_deal):
+        offering = book_of(fresh_deal, [2], 2, 2, calculation_amount=MOST)
+        offering.allocate([2], 0, sender=fresh_deal.arranger)
+        with reverts(SafeCastOverflowedUintDowncast, bits=96, value=2 * MOST):
+            offering.instruct_primary([1], sender=fresh_deal.arranger)
 
 
 class TestTakeUp:

@@ -153,3 +153,20 @@ class TestAction:
         for number in (0, 2):
             with reverts(PayingAgent_UnknownAction, action_id=number):
                 deal.paying.action(number)
+
+
+class TestViews:
+    def test_whether_someone_was_handled_fails_for_an_action_nobody_announced(self, deal):
+        with reverts(PayingAgent_UnknownAction, action_id=1):
+            deal.paying.is_handled(1, deal.alice)
+
+    def test_before_any_payment(self, deal):
+        number = announced(deal)
+        assert not deal.paying.is_handled(number, deal.alice)
+        assert deal.paying.withheld_of(number, deal.alice) == 0
+        assert deal.paying.owed(deal.cash.address) == 0
+
+    def test_neighbours(self, deal):
+        assert deal.paying.roles() == deal.settlement.roles() == deal.roles.address
+        assert deal.paying.register() == deal.register.address
+        assert deal.paying.settlement() == deal.settlement.address

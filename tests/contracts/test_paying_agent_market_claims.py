@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from sim.chain.reverts import (
     PayingAgent_StatusIs,
     PayingAgent_UnknownAction,
     RoleBound_CallerLacksRole,
+    SafeCastOverflowedUintDowncast,
     Settlement_DatesUnordered,
     Settlement_UnknownInstruction,
 )
@@ -31,10 +33,11 @@ from tests.contracts.coupons import (
     RECORD,
     REDM,
     announced,
+    coupon_in,
     funded,
     pay,
 )
-from tests.contracts.deal import ZERO, Deal, instant, reverts
+from tests.contracts.deal import ZERO, Deal, instant, reverts, schedule
 from tests.contracts.expect import said, unmoved
 from tests.contracts.trades import free, instructed, matched, settled, trade
 
@@ -124,6 +127,18 @@ class TestRaiseClaims:
             ):
                 sender = deal.paying_agent
                 deal.paying.raise_claims(number, [late], wrong, deal.chain.now, sender=sender)
+
+        def test_beyond_what_an_amount_can_hold(self, deal):
+            rates = [replace(each, rate=20 * 10**9) for each in schedule()]
+            most = {"calculation_amount": 2**96 - 1, "periods": rates}
+            bond = coupon_in(deal, deal.cash.address, **most)
+            each = deal.paying.action(1).amount_per_unit
+            deal.cash.mint([deal.issuer], [10 * each], sender=deal.central_bank)
+            deal.paying.fund(1, sender=deal.issuer)
+            terms = sale(deal, CUM, "2023-08-15", bond=bond.address)
+            late = settled_at(deal, "2023-08-16 08:30", terms)
+            with reverts(SafeCastOverflowedUintDowncast, bits=96, value=10 * each):
+                raise_claims(deal, 1, late)
 
     def test_from_seller_to_buyer_when_a_cum_trade_settled_late(self, deal):
         late = settled_at(deal, "2023-08-16 08:30", sale(deal, CUM, "2023-08-15"))

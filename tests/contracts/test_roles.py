@@ -65,9 +65,7 @@ class TestGrant:
 
         def test_as_a_whole_when_one_account_is_zero(self, deal):
             with reverts(Roles_AccountIsZero):
-                deal.roles.grant(
-                    [Role.VENUE, Role.VENUE], [deal.bob, ZERO], sender=deal.admin
-                )
+                deal.roles.grant([Role.VENUE, Role.VENUE], [deal.bob, ZERO], sender=deal.admin)
             assert not deal.roles.has(Role.VENUE, deal.bob)
 
     def test_gives_each_account_the_role_beside_it(self, deal):

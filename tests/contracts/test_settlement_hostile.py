@@ -214,6 +214,7 @@ class TestFrontRunner:
         deal.settlement.cancel([number], sender=deal.alice)
         assert deal.settlement.instruction(number).status is Status.MATCHED
 
+    @pytest.mark.heavy
     def test_trying_very_often_does_not_spoil_the_batch(self, deal):
         number, good = matched(deal, trade(deal, units=101)), matched(deal, trade(deal))
         deal.warp(OPENS)

@@ -80,6 +80,8 @@ class Model:
         self.issued = self.redeemed = 0
         self.records: list[dict[Address, int]] = []
         self.instructions: dict[int, Economics] = {}
+        self.entered_by: dict[int, Address] = {}
+        self.wishes: dict[int, set[Address]] = defaultdict(set)
         self.status: dict[int, Status] = {}
         self.ended: dict[int, Instruction] = {}
         self.due: dict[int, Due] = {}
@@ -97,8 +99,9 @@ class Model:
                 return
             self.records.append(dict(self.units))
 
-    def entered(self, number: int, economics: Economics) -> None:
+    def entered(self, number: int, by: Address, economics: Economics) -> None:
         self.instructions[number] = economics
+        self.entered_by[number] = by
         self.status[number] = Status.NONE
 
     def move(self, source: Address, target: Address, units: int) -> None:
@@ -218,8 +221,8 @@ class Model:
             if not STEPS[after]:
                 self.ended[number] = stored
 
-    def check_final(self) -> None:
-        """Nothing that ended has changed since."""
-        for number, stored in self.ended.items():
+    def check_final(self, *numbers: int) -> None:
+        """Nothing that ended has changed since; by default of all."""
+        for number in numbers or self.ended:
             now = self.deal.settlement.instruction(number)
-            law("FINAL", now == stored, number, stored, now)
+            law("FINAL", now == self.ended[number], number, self.ended[number], now)

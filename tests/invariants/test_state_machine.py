@@ -57,6 +57,7 @@ ACTS = {
     "pay",
     "claim",
     "raise claims",
+    "undo",
 }
 
 

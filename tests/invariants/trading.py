@@ -17,7 +17,7 @@ from sim.chain.logs import (
 from sim.units import PAR
 from tests.contracts.deal import CALCULATION_AMOUNT, MINIMUM_UNITS, OFFERED_UNITS, UNLIMITED, ZERO
 from tests.invariants.acting import DAY, TROUBLES, Acting, pick, pick_from
-from tests.invariants.model import PERIODS
+from tests.invariants.model import PERIODS, law
 
 #: How far a trade comes within its rule.
 STAGES = ["instructed", "affirmed", "prepositioned", "settled", "settled", "troubled"]
@@ -41,10 +41,10 @@ class Trading(Acting):
         return seller, pick_from([a for a in others if self.model.may_receive(a)] or others, second)
 
     def lot(self, owner: Address, draw: int) -> int:
-        """Units the owner may give: all, or so many that enough stay."""
+        """Units the owner may give: all, or so many that enough stay; now and then one too many."""
         available = self.deal.bond.available_of(owner)
-        if available < 2:
-            return 2
+        if available < 2 or draw % 17 == 7:
+            return max(2, available - 1)
         units = 2 + draw % (available - 1)
         return units - 1 if units > 2 and self.model.units[owner] - units == 1 else units
 
@@ -119,7 +119,7 @@ class Trading(Acting):
     def note_instructions(self, receipt: Receipt) -> list[int]:
         entered = receipt.all(Instructed)
         for log in entered:
-            self.model.entered(log.id, log.economics)
+            self.model.entered(log.id, log.by, log.economics)
         self.model.order(self.touched(receipt))
         return [log.id for log in entered]
 
@@ -163,10 +163,11 @@ class Trading(Acting):
 
     def affirm(self, number: int) -> None:
         terms, settlement = self.model.instructions[number], self.deal.settlement
-        by_seller = settlement.instruction(number).affirmed_by == 2
-        side = terms.deliverer if by_seller else terms.receiver
+        entered_by = self.model.entered_by[number]
+        side = terms.receiver if entered_by == terms.deliverer else terms.deliverer
         agreed = settlement.hash_economics(terms)
-        self.act("affirm", lambda: settlement.affirm([number], [agreed], sender=side))
+        if self.act("affirm", lambda: settlement.affirm([number], [agreed], sender=side)):
+            self.model.wishes[number].clear()
 
     def preposition(self, number: int) -> None:
         terms = self.model.instructions[number]
@@ -204,9 +205,9 @@ class Trading(Acting):
     def instructions_end(self, which: int, by_seller: bool, both: bool) -> None:
         open_ones = self.ids(Status.PENDING, Status.MATCHED)
         now, terms = self.deal.chain.now, self.model.instructions
-        settlement = self.deal.settlement
+        expire = self.deal.settlement.expire
         if past := [number for number in open_ones if terms[number].expires_at <= now]:
-            self.act("expire", lambda: settlement.expire(past, sender=self.deal.mallory))
+            self.act("expire", lambda: expire(past, sender=self.deal.mallory))
             return
         bilateral = [n for n in open_ones if terms[n].transaction_type is TransactionType.TRAD]
         if not bilateral:
@@ -214,7 +215,35 @@ class Trading(Acting):
         number = pick_from(bilateral, which)
         sides = [terms[number].deliverer, terms[number].receiver][:: 1 if by_seller else -1]
         for side in sides if both else sides[:1]:
-            self.act("cancel", lambda side=side: settlement.cancel([number], sender=side))
+            self.cancel(number, side)
+
+    def cancel(self, number: int, side: Address) -> None:
+        """A pending instruction ends by the side that entered it, a matched one by both."""
+        settlement, wishes = self.deal.settlement, self.model.wishes[number]
+        wishes.add(side)
+        pending = self.model.status[number] is Status.PENDING
+        ends = self.model.entered_by[number] == side if pending else len(wishes) == 2
+        self.act("cancel", lambda: settlement.cancel([number], sender=side))
+        law("ORDER", ends == (self.model.status[number] is Status.CANCELLED), number, wishes)
+
+    @precondition(lambda self: self.model.ended)
+    @rule(which=pick, draw=pick)
+    def nobody_undoes(self, which: int, draw: int) -> None:
+        """Whatever its sides still try, what ended stays as it is."""
+        number = pick_from(list(self.model.ended), which)
+        terms, settlement = self.model.instructions[number], self.deal.settlement
+        side = pick_from([terms.deliverer, terms.receiver], draw)
+        agreed = settlement.hash_economics(terms)
+        if terms.transaction_type is TransactionType.TRAD:
+            tries = [
+                lambda: settlement.affirm([number], [agreed], sender=side),
+                lambda: settlement.cancel([number], sender=side),
+                lambda: settlement.preposition([number], sender=terms.deliverer),
+            ]
+            self.act("undo", pick_from(tries, draw // 2))
+        self.act("undo", lambda: settlement.settle([number], sender=side))
+        self.act("undo", lambda: settlement.expire([number], sender=side))
+        self.model.check_final(number)
 
     # --- money ---
 

@@ -84,12 +84,14 @@ BROKEN = [
      'x.toml: tranche.HKD.rounding_basis: the bond contract cannot round by "holding" yet; '
      'write "calculation_amount"'),
     # what a run has room for
-    ("face = 5_000_000", "face = 100_500_000", "x.toml: order.1.face: is more than the whole issue; "
-     "write 100000000 or less"),
+    ("face = 5_000_000", "face = 100_500_000", "x.toml: order.1.face: is more than the whole "
+     "issue; write 100000000 or less"),
     ("face = 5_000_000", "units = 201",
      "x.toml: order.1.units: is more than the whole issue; write 200 or less"),
     ("[[event]]", ORDER * 20 + "[[event]]", 'x.toml: order.21: "fund" has more than 20 orders for '
      "HKD; put some of them together"),
+    ("investors = 10", "investors = 300", "x.toml: book.investors: 301 orders for HKD are more "
+     "than a book can hold; write 300 orders or fewer in all"),
     ("investors = 10", "investors = 1", "x.toml: trading: trades are drawn between the investors "
      "that [book] draws, and it draws no two; add a [book] of two investors or more"),
     ("[[event]]", WITHDRAWAL.format("2023-02-13") + "[[event]]", 'x.toml: event.1.date: "fund" has '
@@ -98,7 +100,8 @@ BROKEN = [
      "is closed by 2023-02-16; write 2023-02-15 or earlier"),
     # the book and orders
     ("closes = 2023-02-15T15:00:00", "closes = 2023-02-14T09:00:00", "x.toml: book.closes: "
-     "2023-02-14 09:00:00 is not a minute after the book opens, 2023-02-14 09:00:00; write a later time"),
+     "2023-02-14 09:00:00 is not a minute after the book opens, 2023-02-14 09:00:00; "
+     "write a later time"),
     ("closes = 2023-02-15T15:00:00", "closes = 2023-02-16T15:00:00", "x.toml: book.closes: "
      "2023-02-16 15:00:00 is after the pricing date, 2023-02-15; "
      "write a time on 2023-02-15 or before"),

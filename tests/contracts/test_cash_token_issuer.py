@@ -1,16 +1,10 @@
-"""`CashToken`: what holds of every money bonds are settled in."""
+"""`CashToken`: what its issuer may do, the same for every money bonds are settled in."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from sim.chain.abi import Function
-from sim.chain.bindings import CentralBankMoney, Stablecoin
-from sim.chain.logs import Approval, Burned, CashFrozen, Minted, Role, Transfer
+from sim.chain.logs import Burned, CashFrozen, Minted, Transfer
 from sim.chain.reverts import (
     CashToken_AboveMaximum,
     CashToken_AccountFrozen,
@@ -18,56 +12,11 @@ from sim.chain.reverts import (
     ERC20InsufficientAllowance,
     ERC20InsufficientBalance,
     ERC20InvalidReceiver,
-    ERC20InvalidSender,
-    ERC20InvalidSpender,
     RoleBound_CallerLacksRole,
 )
 from tests.contracts.deal import CASH, UNLIMITED, ZERO, reverts, told
 
 MOST = 2**128 - 1
-
-
-@dataclass(frozen=True)
-class Money:
-    """A cash token, and who may create it."""
-
-    token: CentralBankMoney | Stablecoin
-    issuer: str
-    role: Role
-    name: str
-    symbol: str
-
-    def mint(self, to, amount):
-        return self.token.mint([to], [amount], sender=self.issuer)
-
-
-@pytest.fixture(params=["CentralBankMoney", "Stablecoin"])
-def money(request, deal) -> Money:
-    """Each kind of money in turn."""
-    if request.param == "CentralBankMoney":
-        token = deal.central_bank_money
-        return Money(token, deal.central_bank, Role.CENTRAL_BANK, "e-HKD", "eHKD")
-    token = deal.stablecoin
-    return Money(token, deal.stablecoin_issuer, Role.CASH_ISSUER, "Harbour Dollar", "HKDH")
-
-
-def _transfer(money, sender, receiver, amount, _spender):
-    return money.token.transfer(receiver, amount, sender=sender)
-
-
-def _transfer_from(money, sender, receiver, amount, spender):
-    money.token.approve(spender, amount, sender=sender)
-    return money.token.transfer_from(sender, receiver, amount, sender=spender)
-
-
-@pytest.fixture(params=[_transfer, _transfer_from], ids=["transfer", "transferFrom"])
-def pay(request, deal, money):
-    """Pays by one of the paths: `pay(sender, receiver, amount)`."""
-
-    def paid(sender, receiver, amount):
-        return request.param(money, sender, receiver, amount, deal.mallory)
-
-    return paid
 
 
 class TestDeployment:
@@ -202,108 +151,6 @@ class TestBurn:
         assert money.token.total_supply() == before - 12
 
 
-class TestTransfer:
-    class TestRefused:
-        def test_beyond_the_balance(self, deal, pay):
-            with reverts(
-                ERC20InsufficientBalance, sender=deal.alice, balance=CASH, needed=CASH + 1
-            ):
-                pay(deal.alice, deal.bob, CASH + 1)
-
-        @pytest.mark.parametrize("amount", [2**128, 2**128 + 5, UNLIMITED])
-        def test_of_what_a_word_would_cut_to_little(self, deal, pay, amount):
-            with reverts(
-                ERC20InsufficientBalance, sender=deal.alice, balance=CASH, needed=amount
-            ):
-                pay(deal.alice, deal.bob, amount)
-
-        def test_to_oneself_beyond_the_balance(self, deal, pay):
-            with reverts(
-                ERC20InsufficientBalance, sender=deal.alice, balance=CASH, needed=CASH + 1
-            ):
-                pay(deal.alice, deal.alice, CASH + 1)
-
-        def test_from_a_frozen_account(self, deal, money, pay):
-            money.token.freeze([deal.alice], sender=money.issuer)
-            with reverts(CashToken_AccountFrozen, account=deal.alice):
-                pay(deal.alice, deal.bob, 5)
-
-        def test_to_a_frozen_account(self, deal, money, pay):
-            money.token.freeze([deal.bob], sender=money.issuer)
-            with reverts(CashToken_AccountFrozen, account=deal.bob):
-                pay(deal.alice, deal.bob, 5)
-
-        def test_of_nothing_by_a_frozen_account(self, deal, money, pay):
-            money.token.freeze([deal.alice], sender=money.issuer)
-            with reverts(CashToken_AccountFrozen, account=deal.alice):
-                pay(deal.alice, deal.bob, 0)
-
-        def test_to_the_zero_address(self, deal, pay):
-            with reverts(ERC20InvalidReceiver, receiver=ZERO):
-                pay(deal.alice, ZERO, 5)
-
-    def test_moves_the_money_and_says_so(self, deal, money, pay):
-        before = money.token.total_supply()
-        receipt = pay(deal.alice, deal.bob, 5)
-        assert told(receipt) == [(Transfer, deal.alice, deal.bob, 5)]
-        assert money.token.balance_of(deal.alice) == CASH - 5
-        assert money.token.balance_of(deal.bob) == CASH + 5
-        assert money.token.total_supply() == before
-
-    def test_everything_may_go(self, deal, money, pay):
-        pay(deal.alice, deal.bob, CASH)
-        assert money.token.balance_of(deal.alice) == 0
-
-    @pytest.mark.parametrize("amount", [0, 5, CASH])
-    def test_to_oneself_changes_nothing(self, deal, money, pay, amount):
-        receipt = pay(deal.alice, deal.alice, amount)
-        assert told(receipt) == [(Transfer, deal.alice, deal.alice, amount)]
-        assert money.token.balance_of(deal.alice) == CASH
-
-    def test_of_nothing_changes_nothing(self, deal, money, pay):
-        assert told(pay(deal.alice, deal.bob, 0)) == [(Transfer, deal.alice, deal.bob, 0)]
-        assert money.token.balance_of(deal.bob) == CASH
-
-    def test_answers_true(self, deal, money):
-        function = Function.parse("transfer(address,uint256)", "bool")
-        args = (deal.bob, 5)
-        assert deal.chain.call(money.token.address, function, args, sender=deal.alice) is True
-
-
-class TestTransferFrom:
-    class TestRefused:
-        def test_beyond_the_allowance(self, deal, money):
-            money.token.approve(deal.carol, 3, sender=deal.alice)
-            with reverts(ERC20InsufficientAllowance, spender=deal.carol, allowance=3, needed=4):
-                money.token.transfer_from(deal.alice, deal.bob, 4, sender=deal.carol)
-
-        def test_to_the_issuer_without_an_allowance(self, deal, money):
-            with reverts(ERC20InsufficientAllowance, spender=money.issuer, allowance=0, needed=4):
-                money.token.transfer_from(deal.alice, deal.bob, 4, sender=money.issuer)
-
-    def test_uses_up_the_allowance(self, deal, money):
-        money.token.approve(deal.carol, 7, sender=deal.alice)
-        money.token.transfer_from(deal.alice, deal.bob, 4, sender=deal.carol)
-        assert money.token.allowance(deal.alice, deal.carol) == 3
-
-    def test_does_not_use_up_an_unlimited_one(self, deal, money):
-        money.token.approve(deal.carol, UNLIMITED, sender=deal.alice)
-        money.token.transfer_from(deal.alice, deal.bob, 4, sender=deal.carol)
-        assert money.token.allowance(deal.alice, deal.carol) == UNLIMITED
-
-
-class TestApprove:
-    class TestRefused:
-        def test_to_the_zero_address(self, deal, money):
-            with reverts(ERC20InvalidSpender, spender=ZERO):
-                money.token.approve(ZERO, 4, sender=deal.alice)
-
-    def test_sets_the_allowance_and_says_so(self, deal, money):
-        receipt = money.token.approve(deal.carol, 4, sender=deal.alice)
-        assert told(receipt) == [(Approval, deal.alice, deal.carol, 4)]
-        assert money.token.allowance(deal.alice, deal.carol) == 4
-
-
 class TestFreeze:
     class TestRefused:
         @pytest.mark.parametrize("function", ["freeze", "unfreeze"])
@@ -339,67 +186,3 @@ class TestFreeze:
         money.token.freeze([deal.alice], sender=money.issuer)
         money.token.transfer(deal.carol, 5, sender=deal.bob)
         assert money.token.balance_of(deal.carol) == CASH + 5
-
-
-REFUSALS = (CashToken_AccountFrozen, ERC20InsufficientBalance, CashToken_AboveMaximum)
-
-
-class TestSupply:
-    """`CASH`: what is held is what was minted and not burned, whatever happens."""
-
-    steps = st.tuples(
-        st.sampled_from(["mint", "burn", "pay", "freeze", "unfreeze"]),
-        st.integers(0, 4),
-        st.integers(0, 4),
-        st.sampled_from([0, 1, 7, CASH, 2 * CASH, MOST]),
-    )
-
-    @settings(
-        max_examples=100,
-        deadline=None,
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
-    )
-    @given(script=st.lists(steps, max_size=20))
-    def test_is_the_sum_of_what_is_held(self, deal, money, script):
-        everyone = [*deal.investors, deal.arranger, deal.issuer]
-        with deal.undone():
-            held = dict.fromkeys(everyone, CASH)
-            frozen = set()
-            for holder in everyone:
-                money.token.approve(money.issuer, UNLIMITED, sender=holder)
-            for what, first, second, amount in script:
-                _step(deal, money, held, frozen, (what, first, second, amount))
-            balances = deal.chain.balances(money.token.address, everyone)
-            assert balances == [held[holder] for holder in everyone]
-            assert money.token.total_supply() == sum(held.values())
-
-
-def _step(deal, money, held, frozen, step):
-    what, first, second, amount = step
-    one, other = deal.investors[first], deal.investors[second]
-    if what in ("freeze", "unfreeze"):
-        getattr(money.token, what)([one], sender=money.issuer)
-        (frozen.add if what == "freeze" else frozen.discard)(one)
-        return
-    if what == "pay":
-        allowed = not {one, other} & frozen and amount <= held[one]
-        _tried(allowed, lambda: money.token.transfer(other, amount, sender=one))
-        changes = [(one, -amount), (other, amount)]
-    elif what == "mint":
-        allowed = one not in frozen and sum(held.values()) + amount <= MOST
-        _tried(allowed, lambda: money.mint(one, amount))
-        changes = [(one, amount)]
-    else:
-        allowed = one not in frozen and amount <= held[one]
-        _tried(allowed, lambda: money.token.burn([one], [amount], sender=money.issuer))
-        changes = [(one, -amount)]
-    for holder, change in changes if allowed else []:
-        held[holder] += change
-
-
-def _tried(allowed, action):
-    if allowed:
-        action()
-        return
-    with pytest.raises(REFUSALS):
-        action()

@@ -1,0 +1,123 @@
+"""How a command ends: its exit status, one message for a person, and never a traceback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import Any, Final, Never, cast
+
+import typer
+from typer.core import TyperGroup
+
+from sim.errors import GreenbondError
+
+__all__ = ["INTERRUPTED", "TERMINATED", "Commands", "ended"]
+
+#: As shells count them: 128 and the number of the signal.
+INTERRUPTED: Final = 128 + signal.SIGINT
+TERMINATED: Final = 128 + signal.SIGTERM
+
+#: What a wrong command line raises; typer names only its descendants.
+_USAGE: Final = cast(type[Exception], typer.BadParameter.__mro__[2])
+
+
+class _Carried(BaseException):
+    """Carries an exception past typer, which would end with words and a status of its own."""
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
+
+class Commands(TyperGroup):
+    """A group of commands whose interrupts and closed pipes reach `ended`."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Invoke the command named."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, OSError) as error:
+            raise _Carried(error) from error
+
+
+class Terminated(BaseException):
+    """Raised where the process was when it was told to end, so that it can clean up."""
+
+
+def ended(command: Callable[..., Any]) -> int:
+    """Run a typer application and return the exit status; errors go to stderr in few lines."""
+    _speak_any_letters()
+    with _told_to_end():
+        try:
+            return _invoked(command)
+        except _USAGE as usage:
+            return _show(usage)
+        except GreenbondError as stopped:
+            return _say(str(stopped), stopped.exit_code)
+        except (KeyboardInterrupt, typer.Abort):
+            return _say("interrupted", INTERRUPTED)
+        except Terminated:
+            return _say("told to end", TERMINATED)
+        except BrokenPipeError:
+            # Who reads our output has seen enough.
+            _forget_output()
+            return 0
+        except OSError as error:
+            _forget_output()
+            return _say(f"standard output: {error.strerror or error}", 1)
+
+
+def _invoked(command: Callable[..., Any]) -> int:
+    try:
+        status = command(standalone_mode=False)
+    except _Carried as carried:
+        raise carried.error from None
+    sys.stdout.flush()
+    return int(status or 0)
+
+
+def _show(usage: Any) -> int:
+    usage.show()
+    return int(usage.exit_code)
+
+
+def _say(message: str, status: int) -> int:
+    with suppress(OSError):
+        print(message, file=sys.stderr, flush=True)
+    return status
+
+
+def _speak_any_letters() -> None:
+    """A terminal that knows few letters gets the others spelt out."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _forget_output() -> None:
+    """What is still buffered cannot be written and must not be tried again at exit."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+@contextmanager
+def _told_to_end() -> Iterator[None]:
+    """Turn the signal to terminate into an exception; only a main thread may."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    former = signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, former)
+
+
+def _terminate(number: int, frame: FrameType | None) -> Never:
+    raise Terminated

@@ -1,0 +1,251 @@
+"""The words a run ends with, from books written here by hand.
+
+The terms are the built-in scenario's: 1,600 units of HKD 500,000, re-offered at 4.05 %. What a real
+run says is compared with its files in `tests/commands`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+import pytest
+
+from sim.ledger import Breach, Ledgers, Table, Verdict
+from sim.ledger.rows import CorporateActionRow, OrderRow, SettlementRow, TransactionRow
+from sim.model import Scenario, load
+from sim.report import summary
+from sim.units import day_of
+
+DAY = day_of(date(2023, 8, 16))
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    return load("hk-2023")
+
+
+@pytest.fixture
+def said(scenario):
+    """The lines under a label, each put together again where it was too long for one."""
+
+    def lines(label: str, **rows: list[NamedTuple]) -> list[str]:
+        found: dict[str, list[str]] = {}
+        under = ""
+        for line in summary(scenario, books(**rows))[2:]:
+            under = line[:12].strip() or under
+            told = found.setdefault(under, [])
+            if line[12:14] == "  ":
+                told[-1] += " " + line.strip()
+            else:
+                told.append(line[12:])
+        return found.get(label, [])
+
+    return lines
+
+
+def books(verdicts: tuple[Verdict, ...] = (), **rows: list[NamedTuple]) -> Ledgers:
+    tables = {name: Table(name, type(found[0]), found) for name, found in rows.items() if found}
+    return Ledgers(tables, verdicts, {"HKD": "HKD"})
+
+
+def row(kind: type[NamedTuple], **cells: Any) -> Any:
+    """A row of a table: the cells given, and nothing in the others."""
+    texts = {"tranche": "HKD", "currency": "HKD", "isin": ""}
+    empty = {name: texts.get(name, "") for name in kind._fields}
+    numbers = {
+        name: None for name in ("fail_days", "rounding", "payment_date", "net") if name in empty
+    }
+    return kind(**{**empty, **numbers, **cells})
+
+
+def order(reason: str, units: int) -> OrderRow:
+    return row(OrderRow, reason=reason, bid_units=units)
+
+
+def instruction(number: int, **cells: Any) -> SettlementRow:
+    told = {"instruction_id": f"I{number:06d}", "transaction_type": "TRAD", "units": 4}
+    parties = {"deliverer": "alder", "receiver": "birch"}
+    return row(SettlementRow, **{**told, **parties, "status": "SETTLED", "fail_days": 0, **cells})
+
+
+def payment(**cells: Any) -> CorporateActionRow:
+    told = {"event": "INTR", "status": "PAID", "payment_date": DAY, "amount_per_unit": 1_004_178}
+    return row(CorporateActionRow, **{**told, "net": 1_606_684_800, **cells})
+
+
+class TestTheDeal:
+    def test_is_in_the_words_of_its_term_sheet(self, said):
+        assert said("Deal") == [
+            "HKD 800,000,000.00 at 4.05 % ACT/365F, priced 100, 2023-02-16 to 2024-02-16",
+            "1,600 units of HKD 500,000.00, at least HKD 1,000,000.00 a holder, paid in cbdc",
+        ]
+
+    def test_stands_under_its_title(self, scenario):
+        title, line, *_ = summary(scenario, books())
+        assert (title, line) == (scenario.title, "=" * len(scenario.title))
+
+
+class TestTheBook:
+    def test_without_orders(self, said):
+        assert said("Book") == ["no orders"]
+
+    def test_leaves_out_what_never_entered_it(self, said):
+        refused = [order(reason, 500) for reason in ("INELIGIBLE", "LATE", "WITHDRAWN")]
+        cover, _, _ = said("Book", orders=[order("SCALED", 3200), *refused])
+        assert cover == "4 orders, 1 in the book for 3,200 units: covered 2.00 times"
+
+    def test_scales_by_the_bids_that_accept_the_yield(self, said):
+        # 1,600 offered to 2,400 + 800; a limit above the final yield takes no part.
+        bids = [order("SCALED", 2400), order("BELOW_MIN", 800), order("LIMIT", 5000)]
+        assert said("Book", orders=bids)[1] == (
+            "each bid at or below 4.05 % scaled to 50.0%: 1 BELOW_MIN, 1 LIMIT, 1 SCALED"
+        )
+
+    def test_never_gives_more_than_was_bid(self, said):
+        assert "scaled to 100.0%" in said("Book", orders=[order("FILLED", 800)])[1]
+
+    def test_with_bids_that_all_ask_for_more(self, said):
+        assert "scaled to 0.0%: 1 LIMIT" in said("Book", orders=[order("LIMIT", 800)])[1]
+
+
+class TestSettlement:
+    def test_without_instructions(self, said):
+        assert said("Settlement") == ["no instructions"]
+
+    def test_leaves_out_movements_that_nobody_instructed(self, said):
+        free = row(SettlementRow, instruction_id="F000001", transaction_type="OWNI")
+        assert said("Settlement", settlement=[free]) == ["no instructions"]
+
+    def test_counts_what_settled_on_its_day(self, said):
+        late = instruction(2, fail_days=1, reason_code="MONY", actual_settlement_date=DAY)
+        first = said("Settlement", settlement=[instruction(1), late])[0]
+        assert first == "2 instructions (2 TRAD): 2 settled, 50.0% of all on the day"
+
+    @pytest.mark.parametrize(
+        ("cells", "ending"),
+        [
+            (
+                {"fail_days": 1, "reason_code": "MONY", "actual_settlement_date": DAY},
+                "MONY, late 1 day, settled 2023-08-16",
+            ),
+            (
+                {"fail_days": 3, "reason_code": "LACK", "actual_settlement_date": DAY},
+                "LACK, late 3 days, settled 2023-08-16",
+            ),
+            (
+                {"fail_days": 10, "reason_code": "LACK", "status": "CANCELLED"},
+                "LACK, failed 10 days, cancelled",
+            ),
+            (
+                {"fail_days": 2, "reason_code": "FROZ", "status": "FAILED"},
+                "FROZ, failed 2 days, failed",
+            ),
+        ],
+        ids=["late", "later", "expired", "open"],
+    )
+    def test_tells_how_each_fail_ended(self, said, cells, ending):
+        assert said("Settlement", settlement=[instruction(7, **cells)])[1] == (
+            f"I000007 TRAD 4 units alder to birch: {ending}"
+        )
+
+    def test_tells_who_took_up_what_was_not_paid(self, said):
+        unpaid = {"status": "CANCELLED", "reason_code": "MONY", "transaction_type": "ISSU"}
+        taken = {"transaction_type": "ISSU", "linked_id": "I000001", "receiver": "bank"}
+        rows = [instruction(1, **unpaid), instruction(2, **taken)]
+        assert said("Settlement", settlement=rows)[1] == (
+            "I000001 ISSU 4 units alder to birch: MONY, unpaid at the cut-off, taken up by bank"
+        )
+
+    def test_an_instruction_that_is_not_due_yet_has_no_empty_reason(self, said):
+        rows = [instruction(1, status="PENDING")]
+        assert said("Settlement", settlement=rows)[1].endswith("alder to birch: pending")
+
+
+class TestWhatWasRefused:
+    def test_is_left_out_when_nothing_was(self, said):
+        assert said("Refused", transactions=[row(TransactionRow)]) == []
+
+    def test_is_told_with_the_contracts_own_words(self, said):
+        refused = {"function": "transfer", "sender": "alder", "revert": "BondToken_Frozen(units=5)"}
+        at = 1_686_019_500  # 2023-06-06T02:45:00Z
+        assert said("Refused", transactions=[row(TransactionRow, at=at, **refused)]) == [
+            "2023-06-06 transfer by alder: BondToken_Frozen(units=5)"
+        ]
+
+
+class TestClaims:
+    def test_without_any(self, said):
+        assert said("Claims") == ["none"]
+
+    def test_tells_who_owes_what_to_whom_for_which_trade(self, said):
+        claim = {
+            "transaction_type": "CLAI",
+            "settlement_amount": 10_041_780,
+            "linked_id": "I000004",
+            "actual_settlement_date": DAY,
+        }
+        assert said("Claims", settlement=[instruction(5, **claim)]) == [
+            "I000005 alder owes birch HKD 100,417.80 for I000004: settled 2023-08-16"
+        ]
+
+
+class TestPayments:
+    def test_without_any(self, said):
+        assert said("Payments") == ["none fell due"]
+
+    @pytest.mark.parametrize(
+        ("rounding", "told"), [(-132, ", rounding -1.32"), (132, ", rounding +1.32"), (0, "")]
+    )
+    def test_says_what_rounding_cost_and_whom(self, said, rounding, told):
+        assert said("Payments", corporate_actions=[payment(rounding=rounding)]) == [
+            f"2023-08-16 INTR PAID: HKD 10,041.78 a unit, HKD 16,066,848.00 in all{told}"
+        ]
+
+    def test_a_missed_payment(self, said):
+        line = said("Payments", corporate_actions=[payment(status="MISSED")])[0]
+        assert line.startswith("2023-08-16 INTR MISSED: ")
+
+    @pytest.mark.parametrize(
+        ("status", "told"),
+        [
+            ("WITHHELD", "birch: HKD 1.05 withheld (FROZEN)"),
+            ("CLAIMED", "birch: HKD 1.05 withheld (FROZEN), claimed later"),
+            ("MISSED", "birch: MISSED"),
+        ],
+    )
+    def test_holders_who_were_not_paid(self, said, status, told):
+        held = payment(holder="birch", status=status, net=105, withheld_reason="FROZEN")
+        paid = payment(holder="alder")
+        assert said("Payments", corporate_actions=[payment(), paid, held])[1:] == [told]
+
+
+class TestChecks:
+    def test_counts_and_names_the_laws_that_held(self, scenario):
+        verdicts = (Verdict("SUPPLY", 1_000), Verdict("CASH", 234))
+        lines = summary(scenario, books(verdicts))
+        assert "Checks      1,234 comparisons by 2 laws; held: SUPPLY CASH" in lines
+
+    def test_a_broken_law_is_not_among_them_and_says_where(self, scenario):
+        broken = Verdict("CASH", 5, [Breach("CASH", "HKD cbdc", "1 cent is missing", 12, 0, 3)])
+        lines = summary(scenario, books((Verdict("SUPPLY", 5), broken)))
+        assert "Checks      10 comparisons by 2 laws; held: SUPPLY" in lines
+        assert "            BROKEN CASH HKD cbdc: 1 cent is missing (log 12:0:3)" in lines
+
+
+class TestTheShape:
+    def test_every_line_fits_the_page(self, scenario):
+        names = {"deliverer": "a" * 40, "receiver": "b" * 40, "reason_code": "LACK"}
+        long = instruction(1, fail_days=10, status="CANCELLED", **names)
+        breach = Breach("CASH", "a scope", " ".join(["word"] * 60))
+        lines = summary(scenario, books((Verdict("CASH", 1, [breach]),), settlement=[long]))
+        assert max(map(len, lines)) <= 100
+
+    def test_a_line_that_goes_on_is_set_in_and_has_no_label(self, scenario):
+        lines = summary(scenario, books())
+        first = next(n for n, line in enumerate(lines) if line.startswith("Assumed"))
+        assert len(lines[first:]) > 1
+        assert all(line.startswith(" " * 14) for line in lines[first + 1 :])
+
+    def test_no_line_ends_in_blanks(self, scenario):
+        assert [line for line in summary(scenario, books()) if line != line.rstrip()] == []
