@@ -100,8 +100,9 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
     function setFrozenTokens(address holder, uint256 units) external returns (bool) {
         _requireRegistrarOrRegulator();
         // More than the word holds is as frozen as everything.
-        _words[holder] = _words[holder].withFrozen(units > type(uint64).max ? type(uint64).max : units);
-        emit Frozen(holder, units);
+        uint256 frozen = units > type(uint64).max ? type(uint64).max : units;
+        _words[holder] = _words[holder].withFrozen(frozen);
+        emit Frozen(holder, frozen);
         return true;
     }
 
@@ -205,7 +206,7 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
         _config = config;
     }
 
-    /// @dev What blocks the holder does not stop a redemption; locks and frozen units fall with the units under them.
+    /// @dev What blocks the holder does not stop a redemption; locks fall with the units under them.
     function _redeem(address from, uint256 units) private {
         Config memory config = _config;
         AccountWord holder = _words[from];

@@ -122,9 +122,9 @@ abstract contract CashToken is ERC20, RoleBound, ICashToken {
     }
 
     function _mintSupply(uint256 amount) private {
-        uint256 supplyAfter = _supply + amount;
-        require(supplyAfter <= type(uint128).max, CashToken_AboveMaximum(supplyAfter, type(uint128).max));
-        _supply = supplyAfter;
+        uint256 most = type(uint128).max - _supply;
+        require(amount <= most, CashToken_AboveMaximum(amount, most));
+        _supply += amount;
     }
 
     function _setFrozen(address[] calldata accounts, bool isFrozen) private {

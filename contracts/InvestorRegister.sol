@@ -18,19 +18,20 @@ import {InvestorWord} from "./libraries/InvestorWord.sol";
 contract InvestorRegister is IInvestorRegister, RoleBound {
     mapping(address account => InvestorWord word) private _words;
 
-    /// @dev `OfferRule` and the generation of its jurisdictions in one word, so that a transfer reads one slot.
+    /// @dev An offer rule, kept beside every range of jurisdictions, so that a transfer reads one slot. Setting a rule
+    /// writes all ranges, which forgets the jurisdictions before.
     struct StoredRule {
         uint8 classes; // 1
         bool riskAcknowledgement; // 1
         uint64 unitCap; // 8
-        uint64 generation; // 8, of 32
+        uint160 jurisdictions; // 20, of 32: bit n is code `range * RANGE + n`
     }
 
-    mapping(address token => StoredRule rule) private _rules;
+    /// @dev Seven ranges of 160 hold every ISO 3166-1 numeric code: they have three digits.
+    uint256 private constant RANGE = 160;
+    uint256 private constant RANGES = 7;
 
-    /// @dev Bit `code % 256` of the word at `generation * 256 + code / 256`. Setting a rule starts a new generation,
-    /// which forgets the old list without a loop over it.
-    mapping(address token => mapping(uint256 place => uint256 bits)) private _jurisdictions;
+    mapping(address token => mapping(uint256 range => StoredRule rule)) private _rules;
 
     constructor(IRoles roles_) RoleBound(roles_) {}
 
@@ -76,10 +77,14 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
     /// @inheritdoc IInvestorRegister
     function setOfferRule(address token, OfferRule calldata rule, uint16[] calldata jurisdictions) external {
         _requireRole(Role.REGISTRAR);
-        uint64 generation = _rules[token].generation + 1;
-        _rules[token] = StoredRule(rule.classes, rule.riskAcknowledgement, rule.unitCap, generation);
+        uint160[RANGES] memory permitted;
         for (uint256 i = 0; i < jurisdictions.length; ++i) {
-            _jurisdictions[token][_place(generation, jurisdictions[i])] |= 1 << (jurisdictions[i] & 0xff);
+            uint256 code = jurisdictions[i];
+            require(code < RANGE * RANGES, InvestorRegister_UnknownJurisdiction(jurisdictions[i]));
+            permitted[code / RANGE] |= uint160(1 << code % RANGE);
+        }
+        for (uint256 range = 0; range < RANGES; ++range) {
+            _rules[token][range] = StoredRule(rule.classes, rule.riskAcknowledgement, rule.unitCap, permitted[range]);
         }
         emit OfferRuleSet(token, rule, jurisdictions, msg.sender);
     }
@@ -93,7 +98,7 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
 
     /// @inheritdoc IInvestorRegister
     function offerRule(address token) external view returns (OfferRule memory) {
-        StoredRule memory rule = _rules[token];
+        StoredRule memory rule = _rules[token][0];
         return OfferRule(rule.classes, rule.riskAcknowledgement, rule.unitCap);
     }
 
@@ -114,11 +119,9 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
         if (entry.sanctioned()) return Refusal.RECEIVER_SANCTIONED;
         if (!entry.admitted()) return Refusal.RECEIVER_NOT_ADMITTED;
         if (entry.kycExpiry() <= block.timestamp) return Refusal.RECEIVER_KYC_EXPIRED;
-        StoredRule storage rule = _rules[token];
+        StoredRule storage rule = _rules[token][entry.jurisdiction() / RANGE];
         if (rule.classes & (1 << entry.investorClass()) == 0) return Refusal.RECEIVER_CLASS_NOT_OFFERED;
-        if (!_isPermitted(token, rule.generation, entry.jurisdiction())) {
-            return Refusal.RECEIVER_JURISDICTION_NOT_OFFERED;
-        }
+        if (!_isPermitted(rule, entry.jurisdiction())) return Refusal.RECEIVER_JURISDICTION_NOT_OFFERED;
         if (rule.riskAcknowledgement && !entry.riskAcknowledged()) return Refusal.RECEIVER_RISK_NOT_ACKNOWLEDGED;
         uint64 cap = rule.unitCap;
         if (cap != 0 && unitsAfter > cap) return Refusal.RECEIVER_ABOVE_CAP;
@@ -127,17 +130,13 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
 
     /// @inheritdoc IInvestorRegister
     function isPermittedJurisdiction(address token, uint16 jurisdiction) external view returns (bool) {
-        return _isPermitted(token, _rules[token].generation, jurisdiction);
+        return _isPermitted(_rules[token][jurisdiction / RANGE], jurisdiction);
     }
 
     /* PRIVATE */
 
-    function _place(uint256 generation, uint256 jurisdiction) private pure returns (uint256) {
-        return generation << 8 | jurisdiction >> 8;
-    }
-
-    function _isPermitted(address token, uint256 generation, uint256 jurisdiction) private view returns (bool) {
-        return _jurisdictions[token][_place(generation, jurisdiction)] & (1 << (jurisdiction & 0xff)) != 0;
+    function _isPermitted(StoredRule storage rule, uint256 jurisdiction) private view returns (bool) {
+        return rule.jurisdictions & (1 << jurisdiction % RANGE) != 0;
     }
 
     function _admit(Admission calldata admission) private {

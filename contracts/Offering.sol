@@ -16,6 +16,7 @@ contract Offering is IOffering {
     using SafeCast for uint256;
 
     uint256 private constant MOST_ORDERS = 20;
+    uint256 private constant MOST_IN_BOOK = 400;
 
     OfferingTerms private _terms;
     uint64 private immutable _minimumUnits;
@@ -65,12 +66,14 @@ contract Offering is IOffering {
             entered.investor = msg.sender;
             entered.units = bids[i].units;
             entered.limitYield = bids[i].limitYield;
-            entered.reason = refused;
-            if (refused == OrderReason.NONE) {
+            OrderReason reason = refused;
+            if (reason == OrderReason.NONE && _book.length >= MOST_IN_BOOK) reason = OrderReason.FULL;
+            entered.reason = reason;
+            if (reason == OrderReason.NONE) {
                 _accept(orderId);
                 emit OrderSubmitted(orderId, msg.sender, bids[i].units, bids[i].limitYield);
             } else {
-                emit OrderRefused(orderId, msg.sender, bids[i].units, bids[i].limitYield, refused);
+                emit OrderRefused(orderId, msg.sender, bids[i].units, bids[i].limitYield, reason);
             }
         }
     }

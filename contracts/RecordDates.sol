@@ -42,14 +42,16 @@ abstract contract RecordDates is IBondToken {
 
     constructor(Terms memory terms_, Period[] memory periods_) {
         require(
-            periods_.length > 0 && terms_.rails.length > 0 && terms_.calculationAmount > 0 && terms_.offeredUnits > 0,
+            periods_.length > 0 && terms_.rails.length > 0 && terms_.calculationAmount > 0 && terms_.offeredUnits > 0
+                && terms_.minimumUnits <= terms_.offeredUnits,
             BondToken_TermsEmpty()
         );
         uint40 last = 0;
         for (uint256 i = 0; i < periods_.length; ++i) {
             Period memory next = periods_[i];
             bool ordered = next.start < next.end && last < next.recordAt && next.recordAt < next.fundingCutoff
-                && next.fundingCutoff <= next.payableFrom && next.recordDate < next.paymentDate;
+                && next.fundingCutoff <= next.payableFrom && next.recordDate < next.paymentDate
+                && (i == 0 || next.start == periods_[i - 1].end);
             require(ordered, BondToken_TermsUnordered(i));
             last = next.recordAt;
             _periods[i] = next;

@@ -260,7 +260,7 @@ contract Settlement is ISettlement, RoleBound, ReentrancyGuardTransient {
 
     function _pay(Instruction memory stored) private {
         uint256 amount = uint256(stored.cleanAmount) + stored.accruedAmount;
-        if (stored.cash == address(0) || amount == 0) return;
+        if (amount == 0) return;
         bool claim = stored.transactionType == TransactionType.CLAI;
         (address payer, address payee) =
             claim ? (stored.deliverer, stored.receiver) : (stored.receiver, stored.deliverer);

@@ -16,6 +16,7 @@ struct CashAccount {
 /// @title Money in which bonds are settled and paid
 /// @notice ERC-20 with the currency's minor digits as decimals. Its issuer creates it, and destroys it from itself or
 /// from holders who approved that.
+/// @dev Warning: its issuer is whoever holds the role; two tokens of one kind in a system share their issuers.
 interface ICashToken is IERC20Metadata {
     event Minted(address indexed to, uint256 amount, address indexed by);
     event Burned(address indexed from, uint256 amount, address indexed by);
@@ -23,7 +24,7 @@ interface ICashToken is IERC20Metadata {
 
     error CashToken_AccountFrozen(address account);
     error CashToken_LengthMismatch(uint256 accounts, uint256 amounts);
-    error CashToken_AboveMaximum(uint256 supplyAfter, uint256 maximum);
+    error CashToken_AboveMaximum(uint256 amount, uint256 most);
 
     /// @notice Creates money for each receiver, in the caller's order.
     function mint(address[] calldata to, uint256[] calldata amounts) external;

@@ -87,6 +87,7 @@ interface IInvestorRegister {
     error InvestorRegister_AccountIsZero();
     error InvestorRegister_ClassIsNone(address account);
     error InvestorRegister_NotAdmitted(address account);
+    error InvestorRegister_UnknownJurisdiction(uint16 jurisdiction);
     error InvestorRegister_CallerNotRegistrarNorRegulator(address caller);
 
     /// @notice Admits each account, or replaces what is recorded of it; sanctions and acknowledgement stay.
@@ -99,6 +100,7 @@ interface IInvestorRegister {
     function sanction(address[] calldata accounts) external;
 
     /// @notice Lifts the sanctions of each account.
+    /// @dev Warning: registrar and regulator may lift each other's; who must ask whom is settled off chain.
     function clear(address[] calldata accounts) external;
 
     /// @notice The caller, an admitted investor, acknowledges the risk disclosure.

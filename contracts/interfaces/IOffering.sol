@@ -21,7 +21,8 @@ enum OrderReason {
     BELOW_MIN,
     INELIGIBLE,
     LATE,
-    WITHDRAWN
+    WITHDRAWN,
+    FULL
 }
 
 /// @notice Terms of an offering, fixed when it is deployed. Dates are civil days, instants UTC seconds.
@@ -98,8 +99,10 @@ interface IOffering {
     error Offering_AlreadyInstructed(uint256 orderId, uint256 instructionId);
     error Offering_NotUnpaid(uint256 orderId, uint256 instructionId);
 
-    /// @notice Enters the caller's bids while the book is open; one that is late or ineligible is refused by event.
-    /// @dev An investor may enter 20 orders, withdrawn ones included: the book is walked in one transaction.
+    /// @notice Enters the caller's bids while the book is open; one that is late or ineligible, or finds it full, is
+    /// refused by event.
+    /// @dev Pricing and allocation walk the book in one transaction, so it holds 400 orders, at most 20 of an investor,
+    /// withdrawn ones included. An order that finds it full is refused by event.
     /// @return firstId number of the first order; the others follow, refused ones too
     function submit(Bid[] calldata bids) external returns (uint256 firstId);
 

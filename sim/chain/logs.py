@@ -133,6 +133,7 @@ class OrderReason(IntEnum):
     INELIGIBLE = 5
     LATE = 6
     WITHDRAWN = 7
+    FULL = 8
 
 
 class Reason(IntEnum):

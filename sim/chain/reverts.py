@@ -43,6 +43,7 @@ __all__ = [
     "InvestorRegister_CallerNotRegistrarNorRegulator",
     "InvestorRegister_ClassIsNone",
     "InvestorRegister_NotAdmitted",
+    "InvestorRegister_UnknownJurisdiction",
     "Offering_AboveOffered",
     "Offering_AllocationDiffers",
     "Offering_AllocationTotal",
@@ -231,10 +232,10 @@ class CashToken_AboveMaximum(Reverted):
 
     name = "CashToken_AboveMaximum"
 
-    def __init__(self, supply_after: int, maximum: int) -> None:
-        super().__init__(supply_after=supply_after, maximum=maximum)
-        self.supply_after = supply_after
-        self.maximum = maximum
+    def __init__(self, amount: int, most: int) -> None:
+        super().__init__(amount=amount, most=most)
+        self.amount = amount
+        self.most = most
 
 
 class CashToken_AccountFrozen(Reverted):
@@ -389,6 +390,16 @@ class InvestorRegister_NotAdmitted(Reverted):
     def __init__(self, account: Address) -> None:
         super().__init__(account=account)
         self.account = account
+
+
+class InvestorRegister_UnknownJurisdiction(Reverted):
+    """Solidity's error `InvestorRegister_UnknownJurisdiction`."""
+
+    name = "InvestorRegister_UnknownJurisdiction"
+
+    def __init__(self, jurisdiction: int) -> None:
+        super().__init__(jurisdiction=jurisdiction)
+        self.jurisdiction = jurisdiction
 
 
 class Offering_AboveOffered(Reverted):
@@ -963,6 +974,7 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(InvestorRegister_CallerNotRegistrarNorRegulator, "0xe27404ec", ("address",)),
         ErrorSpec(InvestorRegister_ClassIsNone, "0x9121f064", ("address",)),
         ErrorSpec(InvestorRegister_NotAdmitted, "0x24c03a2c", ("address",)),
+        ErrorSpec(InvestorRegister_UnknownJurisdiction, "0xf341f2c2", ("uint16",)),
         ErrorSpec(Offering_AboveOffered, "0x61527db0", ("uint64", "uint64")),
         ErrorSpec(Offering_AllocationDiffers, "0x4723f88f", ("uint256", "uint256", "uint256")),
         ErrorSpec(Offering_AllocationTotal, "0x7653f878", ("uint256", "uint256")),

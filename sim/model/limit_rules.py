@@ -19,8 +19,8 @@ __all__ = [
     "withdrawal_finds_an_order",
 ]
 
-#: Orders a book may hold: pricing and allocation are one transaction of 16,000,000 gas each.
-MOST_IN_BOOK = 300
+#: Orders `Offering` takes into its book: pricing and allocation are one transaction each.
+MOST_IN_BOOK = 400
 
 #: Orders one investor may enter for a tranche: `Offering` walks the book in one transaction.
 MOST_ORDERS = 20

@@ -211,7 +211,8 @@ class TestSetFrozenTokens:
 
     @pytest.mark.parametrize("units", [2**64, 2**256 - 1])
     def test_more_than_the_word_holds_is_everything(self, deal, units):
-        deal.bond.set_frozen_tokens(deal.alice, units, sender=deal.registrar)
+        receipt = deal.bond.set_frozen_tokens(deal.alice, units, sender=deal.registrar)
+        assert told(receipt) == [(Frozen, deal.alice, 2**64 - 1)]
         assert deal.bond.account(deal.alice).frozen == 2**64 - 1
         assert deal.bond.available_of(deal.alice) == 0
 

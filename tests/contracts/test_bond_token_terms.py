@@ -36,8 +36,13 @@ class TestDeployment:
     class TestRefused:
         @pytest.mark.parametrize(
             "empty",
-            [{"rails": ()}, {"calculation_amount": 0}, {"offered_units": 0}],
-            ids=["no rail", "no calculation amount", "nothing offered"],
+            [
+                {"rails": ()},
+                {"calculation_amount": 0},
+                {"offered_units": 0},
+                {"minimum_units": 1_601},
+            ],
+            ids=["no rail", "no calculation amount", "nothing offered", "less than the minimum"],
         )
         def test_with_terms_left_out(self, deal, empty):
             with reverts(BondToken_TermsEmpty):
@@ -50,6 +55,8 @@ class TestDeployment:
         @pytest.mark.parametrize(
             "wrong",
             [
+                {"start": day("2023-08-15")},
+                {"start": day("2023-08-17")},
                 {"end": day("2023-08-16")},
                 {"end": day("2023-08-15")},
                 {"record_at": instant("2023-08-15 18:00")},
@@ -62,6 +69,8 @@ class TestDeployment:
                 {"record_date": day("2024-02-17")},
             ],
             ids=[
+                "starting before the one before ends",
+                "starting after the one before ended",
                 "of no days",
                 "ending before it starts",
                 "recorded with the one before",
@@ -84,6 +93,9 @@ class TestDeployment:
             wrong = replace(first, record_at=0), replace(second, record_at=0)
             with reverts(BondToken_TermsUnordered, period=0):
                 deal.new_bond(periods=list(wrong))
+
+    def test_whose_minimum_is_the_whole_issue(self, deal):
+        deal.new_bond(minimum_units=1_600)
 
     def test_payable_as_soon_as_the_funding_closes(self, deal):
         first, second = schedule()

@@ -55,18 +55,11 @@ class TestMint:
             with reverts(CashToken_AccountFrozen, account=deal.alice):
                 money.mint(deal.alice, 1)
 
-        def test_of_more_than_a_word_holds(self, deal, money):
+        @pytest.mark.parametrize("beyond", [1, 2**128, 2**256 - 2**128])
+        def test_of_more_than_a_word_holds(self, deal, money, beyond):
             room = MOST - money.token.total_supply()
-            with reverts(CashToken_AboveMaximum, supply_after=MOST + 1, maximum=MOST):
-                money.mint(deal.alice, room + 1)
-            money.mint(deal.alice, room)
-            assert money.token.total_supply() == MOST
-            assert money.token.balance_of(deal.alice) == CASH + room
-
-        def test_of_what_a_word_would_cut_to_nothing(self, deal, money):
-            supply = money.token.total_supply()
-            with reverts(CashToken_AboveMaximum, supply_after=supply + 2**128, maximum=MOST):
-                money.mint(deal.alice, 2**128)
+            with reverts(CashToken_AboveMaximum, amount=room + beyond, most=room):
+                money.mint(deal.alice, room + beyond)
 
         def test_as_a_whole_when_one_is_refused(self, deal, money):
             before = money.token.total_supply()
@@ -88,6 +81,14 @@ class TestMint:
         assert money.token.balance_of(deal.alice) == CASH + 5
         assert money.token.balance_of(deal.bob) == CASH + 7
         assert money.token.total_supply() == before + 12
+
+    def test_as_much_as_a_word_holds(self, deal, money):
+        room = MOST - money.token.total_supply()
+        money.mint(deal.alice, room)
+        assert money.token.total_supply() == MOST
+        assert money.token.balance_of(deal.alice) == CASH + room
+        with reverts(CashToken_AboveMaximum, amount=1, most=0):
+            money.mint(deal.bob, 1)
 
     def test_the_same_account_twice_gets_both(self, deal, money):
         money.token.mint([deal.bob, deal.bob], [7, 5], sender=money.issuer)

@@ -22,7 +22,7 @@ class TestSupply:
         st.sampled_from(["mint", "burn", "pay", "freeze", "unfreeze"]),
         st.integers(0, 4),
         st.integers(0, 4),
-        st.sampled_from([0, 1, 7, CASH, 2 * CASH, MOST]),
+        st.sampled_from([0, 1, 7, CASH, 2 * CASH, MOST, UNLIMITED]),
     )
 
     @settings(

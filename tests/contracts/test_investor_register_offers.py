@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.chain.logs import InvestorClass, OfferRule, OfferRuleSet, Refusal, Role
-from sim.chain.reverts import RoleBound_CallerLacksRole
+from sim.chain.reverts import InvestorRegister_UnknownJurisdiction, RoleBound_CallerLacksRole
 from tests.contracts.deal import (
     BRITAIN,
     FRANCE,
@@ -29,6 +29,11 @@ class TestSetOfferRule:
                 with reverts(RoleBound_CallerLacksRole, caller=caller, role=Role.REGISTRAR):
                     deal.register.set_offer_rule(deal.bond.address, rule, [FRANCE], sender=caller)
 
+        def test_with_a_code_that_no_jurisdiction_has(self, deal):
+            for code in (1_120, 65_535):
+                with reverts(InvestorRegister_UnknownJurisdiction, jurisdiction=code):
+                    deal.offer_to(jurisdictions=(HONG_KONG, code))
+
     def test_a_token_without_a_rule_is_offered_to_nobody(self, deal):
         token = deal.mallory
         assert deal.register.offer_rule(token) == OfferRule(0, False, 0)
@@ -45,11 +50,11 @@ class TestSetOfferRule:
         assert told(receipt) == [(OfferRuleSet, token, rule, (FRANCE, HONG_KONG), deal.registrar)]
         assert deal.register.offer_rule(token) == rule
 
-    @pytest.mark.parametrize("code", [0, 1, 255, 256, 344, 65_535])
+    @pytest.mark.parametrize("code", [0, 1, 159, 160, 344, 999, 1_119])
     def test_permits_a_code_in_any_word_and_no_other(self, deal, code):
         deal.offer_to(jurisdictions=(code,))
         token = deal.bond.address
-        near = {0, 1, 254, 255, 256, 257, 344, 600, 65_279, 65_535}
+        near = {0, 1, 159, 160, 161, 184, 319, 320, 344, 504, 839, 999, 1_119, 65_535}
         permitted = [c for c in sorted(near) if deal.register.is_permitted_jurisdiction(token, c)]
         assert permitted == [code]
 

@@ -65,6 +65,23 @@ class TestSubmit:
                 bid(deal, "alice", 1)
             assert bid(deal, "bob", 1) == [21]
 
+    def test_into_a_full_book_is_refused_by_event(self, deal):
+        """400 orders are what pricing and allocation can walk in one transaction."""
+        crowd = [deal.new_key(f"crowd-{number}") for number in range(20)]
+        for investor in crowd:
+            deal.admit(investor)
+            deal.offering.submit([Bid(2, 0)] * 20, sender=investor)
+        receipt = deal.offering.submit([Bid(2, 0), Bid(3, YIELD)], sender=deal.alice)
+        assert said(receipt, deal.offering) == [
+            (OrderRefused, 401, deal.alice, 2, 0, OrderReason.FULL),
+            (OrderRefused, 402, deal.alice, 3, YIELD, OrderReason.FULL),
+        ]
+        assert len(deal.offering.book()) == 400
+        deal.warp(CLOSES)
+        deal.offering.fix_price(YIELD, PRICE, sender=deal.arranger)
+        deal.offering.allocate([2] * 400, 0, sender=deal.arranger)
+        assert deal.offering.stage() is OfferingStage.ALLOCATED
+
     def test_tells_the_bid(self, deal):
         receipt = deal.offering.submit([Bid(10, YIELD)], sender=deal.alice)
         assert said(receipt, deal.offering) == [(OrderSubmitted, 1, deal.alice, 10, YIELD)]

@@ -22,6 +22,11 @@ def spend_all(deal: Deal) -> None:
     deal.cash.transfer(deal.carol, money(deal, "bob"), sender=deal.bob)
 
 
+def keep_ten_and_freeze_one(deal: Deal) -> None:
+    deal.bond.transfer(deal.carol, 90, sender=deal.alice)
+    deal.bond.set_frozen_tokens(deal.alice, 1, sender=deal.registrar)
+
+
 def lock_elsewhere(deal: Deal) -> None:
     other = matched(deal, trade(deal, units=91, receiver=deal.carol))
     deal.settlement.preposition([other], sender=deal.alice)
@@ -48,6 +53,7 @@ MONY: dict[str, Trouble] = {
 SBLO: dict[str, Trouble] = {
     "the units are locked for another": lock_elsewhere,
     "the units are frozen": lambda d: d.bond.set_frozen_tokens(d.alice, 91, sender=d.registrar),
+    "all that is there is wanted and one is frozen": keep_ten_and_freeze_one,
     "more are frozen than there are": lambda d: d.bond.set_frozen_tokens(
         d.alice, 2**64, sender=d.registrar
     ),

@@ -49,9 +49,6 @@ def test_is_within_its_limit(what):
     assert recorded()[what] <= LIMITS[what]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the offer rule and its jurisdictions are two slots; one would do"
-)
 def test_a_transfer_reaches_its_aim():
     assert recorded()["transfer"] <= AIM
 

@@ -93,7 +93,7 @@ def run(market: type[Market], examples: int, steps: int, *, same: bool = False) 
 
 def test_laws(market):
     """The same runs on every machine."""
-    run(market, examples=120, steps=120, same=True)
+    run(market, examples=180, steps=120, same=True)
 
 
 @pytest.mark.heavy

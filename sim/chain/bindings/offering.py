@@ -85,8 +85,8 @@ class Offering(Contract):
         return self._read(_STAGE, ())
 
     def submit(self, bids: Sequence[Bid], *, sender: Address) -> Receipt:
-        """Enters the caller's bids while the book is open; one that is late or ineligible is
-        refused by event.
+        """Enters the caller's bids while the book is open; one that is late or ineligible, or
+        finds it full, is refused by event.
         """
         return self._send(_SUBMIT, (bids,), sender)
 

@@ -90,8 +90,8 @@ BROKEN = [
      "x.toml: order.1.units: is more than the whole issue; write 200 or less"),
     ("[[event]]", ORDER * 20 + "[[event]]", 'x.toml: order.21: "fund" has more than 20 orders for '
      "HKD; put some of them together"),
-    ("investors = 10", "investors = 300", "x.toml: book.investors: 301 orders for HKD are more "
-     "than a book can hold; write 300 orders or fewer in all"),
+    ("investors = 10", "investors = 400", "x.toml: book.investors: 401 orders for HKD are more "
+     "than a book can hold; write 400 orders or fewer in all"),
     ("investors = 10", "investors = 1", "x.toml: trading: trades are drawn between the investors "
      "that [book] draws, and it draws no two; add a [book] of two investors or more"),
     ("[[event]]", WITHDRAWAL.format("2023-02-13") + "[[event]]", 'x.toml: event.1.date: "fund" has '
