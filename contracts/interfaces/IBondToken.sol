@@ -124,6 +124,7 @@ interface IBondToken is IERC20Metadata, IERC6372 {
     function freeze(address[] calldata accounts) external;
 
     /// @notice Ends the freeze of each account.
+    /// @dev Warning: registrar and regulator may lift each other's.
     function unfreeze(address[] calldata accounts) external;
 
     /// @notice Sets the absolute number of frozen units of an account (ERC-7943).

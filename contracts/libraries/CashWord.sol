@@ -3,7 +3,8 @@ pragma solidity 0.8.30;
 
 import {CashAccount} from "../interfaces/ICashToken.sol";
 
-/// @notice One holder of money in one storage word. Bits, from the lowest: amount 128, isFrozen 1, isParticipant 1.
+/// @notice One holder of money in one storage word. Bits, from the lowest: amount 128, isFrozen 1, isParticipant 1,
+/// isUsed 1.
 /// @dev Packed by hand for the reason given at `AccountWord`.
 type CashWord is uint256;
 
@@ -14,6 +15,10 @@ library CashWords {
     uint256 private constant AMOUNT = type(uint128).max;
     uint256 private constant IS_FROZEN = 1 << 128;
     uint256 private constant IS_PARTICIPANT = 1 << 129;
+
+    /// @dev Set with the first amount and never cleared, so that an account paid empty is not a new slot when it is paid
+    /// again: the coupon of a holder who bought with all its money.
+    uint256 private constant IS_USED = 1 << 130;
 
     /// @notice Money held, in the currency's smallest unit.
     function amount(CashWord word) internal pure returns (uint256) {
@@ -32,7 +37,7 @@ library CashWords {
 
     /// @notice The word with another amount. The caller keeps it within 128 bits.
     function withAmount(CashWord word, uint256 value) internal pure returns (CashWord) {
-        return CashWord.wrap(CashWord.unwrap(word) & ~AMOUNT | value);
+        return CashWord.wrap(CashWord.unwrap(word) & ~AMOUNT | value | IS_USED);
     }
 
     /// @notice The word of a frozen account.

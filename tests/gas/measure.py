@@ -112,11 +112,20 @@ def _cash(deal: Deal, holders: Sequence[Address]) -> dict[str, int]:
         "mint cash, new holder": coin.mint([deal.mallory], [5], sender=issuer).gas_used,
         "burn cash": coin.burn([deal.alice], [5], sender=issuer).gas_used,
         "pay stablecoin": coin.transfer(deal.bob, 5, sender=deal.alice).gas_used,
+        **_emptied(deal),
         "pay central bank money": money.transfer(deal.bob, 5, sender=deal.alice).gas_used,
         "freeze cash": coin.freeze([deal.mallory], sender=issuer).gas_used,
         "pause": coin.pause(sender=issuer).gas_used,
         "unpause": coin.unpause(sender=issuer).gas_used,
     }
+
+
+def _emptied(deal: Deal) -> dict[str, int]:
+    """An account that had coins, spent them all, and is paid again."""
+    coin = deal.stablecoin
+    coin.transfer(deal.bob, coin.balance_of(deal.mallory), sender=deal.mallory)
+    paid = coin.transfer(deal.mallory, 5, sender=deal.alice)
+    return {"pay stablecoin, to an emptied account": paid.gas_used}
 
 
 def _units(deal: Deal, holders: Sequence[Address]) -> dict[str, int]:

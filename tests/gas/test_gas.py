@@ -57,3 +57,8 @@ def test_no_contract_is_too_large():
     sizes = {what: size for what, size in recorded().items() if what.startswith("bytes of ")}
     assert len(sizes) >= 8
     assert {what: size for what, size in sizes.items() if size > MOST_BYTES} == {}
+
+
+def test_an_emptied_account_is_no_new_slot():
+    """Who bought with all its coins is paid its coupon at the price of a holder of coins."""
+    assert recorded()["pay stablecoin, to an emptied account"] <= recorded()["pay stablecoin"]
