@@ -42,6 +42,14 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
         }
     }
 
+    /// @inheritdoc IERC20
+    /// @dev Who moves another's units is barred as if they were its own.
+    function transferFrom(address from, address to, uint256 units) public override(ERC20, IERC20) returns (bool) {
+        if (!register.canSend(msg.sender)) revert BondToken_Refused(msg.sender, to, Refusal.SENDER_SANCTIONED);
+        require(!_words[msg.sender].isFrozen(), BondToken_AccountFrozen(msg.sender));
+        return super.transferFrom(from, to, units);
+    }
+
     /* SETTLEMENT */
 
     /// @inheritdoc IBondToken

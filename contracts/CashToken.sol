@@ -104,6 +104,12 @@ abstract contract CashToken is ERC20, RoleBound, ICashToken {
         emit Transfer(from, to, amount);
     }
 
+    /// @dev Who moves another's money is barred as if it were its own.
+    function _spendAllowance(address owner, address spender, uint256 amount) internal override {
+        require(!_words[spender].isFrozen(), CashToken_AccountFrozen(spender));
+        super._spendAllowance(owner, spender, amount);
+    }
+
     /* PRIVATE */
 
     function _debit(address from, uint256 amount) private {

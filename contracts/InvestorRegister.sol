@@ -151,6 +151,7 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
         bool allowed = roles.has(Role.REGULATOR, msg.sender) || roles.has(Role.REGISTRAR, msg.sender);
         require(allowed, InvestorRegister_CallerNotRegistrarNorRegulator(msg.sender));
         for (uint256 i = 0; i < accounts.length; ++i) {
+            require(accounts[i] != address(0), InvestorRegister_AccountIsZero());
             InvestorWord word = _words[accounts[i]];
             if (word.sanctioned() == sanctioned) continue;
             _record(accounts[i], sanctioned ? word.sanction() : word.clear(), change);

@@ -58,6 +58,18 @@ class TestTransferFrom:
             with reverts(ERC20InsufficientAllowance, spender=deal.alice, allowance=0, needed=4):
                 deal.bond.transfer_from(deal.alice, deal.bob, 4, sender=deal.alice)
 
+        def test_by_a_sanctioned_spender(self, deal):
+            deal.bond.approve(deal.carol, 4, sender=deal.alice)
+            deal.register.sanction([deal.carol], sender=deal.regulator)
+            with refused(deal, deal.carol, deal.bob, Refusal.SENDER_SANCTIONED):
+                deal.bond.transfer_from(deal.alice, deal.bob, 4, sender=deal.carol)
+
+        def test_by_a_frozen_spender(self, deal):
+            deal.bond.approve(deal.carol, 4, sender=deal.alice)
+            deal.bond.freeze([deal.carol], sender=deal.registrar)
+            with reverts(BondToken_AccountFrozen, account=deal.carol):
+                deal.bond.transfer_from(deal.alice, deal.bob, 4, sender=deal.carol)
+
         def test_from_the_zero_address(self, deal):
             with reverts(ERC20InvalidApprover, approver=ZERO):
                 deal.bond.transfer_from(ZERO, deal.bob, 0, sender=deal.mallory)

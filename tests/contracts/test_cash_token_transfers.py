@@ -108,6 +108,12 @@ class TestTransferFrom:
             with reverts(ERC20InsufficientAllowance, spender=deal.carol, allowance=3, needed=4):
                 money.token.transfer_from(deal.alice, deal.bob, 4, sender=deal.carol)
 
+        def test_by_a_frozen_spender(self, deal, money):
+            money.token.approve(deal.bob, 5, sender=deal.alice)
+            money.token.freeze([deal.bob], sender=money.issuer)
+            with reverts(CashToken_AccountFrozen, account=deal.bob):
+                money.token.transfer_from(deal.alice, deal.carol, 5, sender=deal.bob)
+
         def test_to_the_issuer_without_an_allowance(self, deal, money):
             with reverts(ERC20InsufficientAllowance, spender=money.issuer, allowance=0, needed=4):
                 money.token.transfer_from(deal.alice, deal.bob, 4, sender=money.issuer)

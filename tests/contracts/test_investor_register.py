@@ -171,6 +171,10 @@ class TestSanction:
                 with reverts(InvestorRegister_CallerNotRegistrarNorRegulator, caller=caller):
                     deal.register.sanction([deal.alice], sender=caller)
 
+        def test_of_nobody(self, deal):
+            with reverts(InvestorRegister_AccountIsZero):
+                deal.register.sanction([deal.alice, ZERO], sender=deal.regulator)
+
     @pytest.mark.parametrize("by", ["registrar", "regulator"])
     def test_marks_the_entry_and_keeps_the_rest(self, deal, by):
         caller = getattr(deal, by)

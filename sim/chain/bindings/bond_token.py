@@ -245,9 +245,9 @@ class BondToken(Contract):
         """Solidity's `transfer(address,uint256)`."""
         return self._send(_TRANSFER, (to, value), sender)
 
-    def transfer_from(self, from_: Address, to: Address, value: int, *, sender: Address) -> Receipt:
+    def transfer_from(self, from_: Address, to: Address, units: int, *, sender: Address) -> Receipt:
         """Solidity's `transferFrom(address,address,uint256)`."""
-        return self._send(_TRANSFER_FROM, (from_, to, value), sender)
+        return self._send(_TRANSFER_FROM, (from_, to, units), sender)
 
     def unfreeze(self, accounts: Sequence[Address], *, sender: Address) -> Receipt:
         """Ends the freeze of each account."""
