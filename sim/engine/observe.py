@@ -10,14 +10,12 @@ from sim.chain.identity import Address
 from sim.engine.payments import Payments
 from sim.engine.world import World
 
-#: What was read: units and locked of a bond; cash; supply of either; withheld and owed payments.
-KINDS = ("units", "locked", "cash", "supply", "withheld", "owed")
-
 
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One number read from a contract, in its token's smallest unit.
 
+    `kind` is units or locked (of a bond), cash, supply (of either), withheld or owed.
     `account` is empty for a supply; `action` is the corporate action of a withheld payment, else 0.
     """
 

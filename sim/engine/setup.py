@@ -1,4 +1,4 @@
-"""The first morning: roles are granted, investors admitted, rails opened, allowances given."""
+"""Before the first day: roles are granted, investors admitted, rails opened, allowances given."""
 
 from __future__ import annotations
 
@@ -19,9 +19,6 @@ from sim.units import Instant
 BATCH = 100
 
 _T = TypeVar("_T")
-
-#: What the registrar assumes of an investor drawn from the seed.
-SYNTHETIC_CLASS = "institution"
 
 
 def batches(items: Sequence[_T], size: int = BATCH) -> Iterator[Sequence[_T]]:
@@ -80,7 +77,8 @@ def _admissions(world: World) -> list[Admission]:
     drawn = [
         Admission(
             account=world.accounts[name],
-            investor_class=InvestorClass[SYNTHETIC_CLASS.upper()],
+            # Drawn investors are of the kind the deal is offered to.
+            investor_class=InvestorClass[scenario.offer.classes[0].upper()],
             jurisdiction=numeric(scenario.offer.jurisdictions[0]),
             kyc_expiry=_end_of(world, scenario.end),
             nominee=False,

@@ -14,7 +14,8 @@ from typing import Any
 from sim.ledger import Ledgers
 from sim.ledger.rows import CorporateActionRow, OrderRow, SettlementRow
 from sim.model import Scenario, Tranche
-from sim.units import date_of, instant_text, minor_digits, money_text, to_minor
+from sim.schedule import local_date, zone
+from sim.units import date_of, minor_digits, money_text, to_minor
 
 #: Characters a line may have, and those its label takes of them.
 WIDTH, MARGIN = 100, 12
@@ -27,7 +28,7 @@ def summary(scenario: Scenario, ledgers: Ledgers) -> list[str]:
         lines += _labelled("Deal", _deal(tranche))
         lines += _labelled("Book", _book(scenario, tranche, _orders(ledgers, tranche.code)))
     lines += _labelled("Settlement", _settlement(scenario, _instructions(ledgers)))
-    lines += _labelled("Refused", _refused(ledgers))
+    lines += _labelled("Refused", _refused(scenario, ledgers))
     lines += _labelled("Claims", _claims(ledgers))
     lines += _labelled("Payments", _payments(ledgers))
     lines += _labelled("Checks", _checks(ledgers))
@@ -107,8 +108,10 @@ def _settlement(scenario: Scenario, rows: list[SettlementRow]) -> Iterator[str]:
         if row.fail_days or row.status != "SETTLED":
             yield _fail(row, taken_up.get(row.instruction_id))
     drawn = _drawn_trades(scenario, rows)
-    if drawn:
-        yield f"synthetic: {drawn} of the trades, drawn from the seed"
+    asked = scenario.trading.trades if scenario.trading else 0
+    if asked:
+        missing = f"; {asked - drawn} more found no seller" if asked > drawn else ""
+        yield f"synthetic: {drawn} of the trades, drawn from the seed{missing}"
 
 
 def _drawn_trades(scenario: Scenario, rows: list[SettlementRow]) -> int:
@@ -133,10 +136,12 @@ def _fail(row: SettlementRow, taken_up: SettlementRow | None) -> str:
     )
 
 
-def _refused(ledgers: Ledgers) -> Iterator[str]:
+def _refused(scenario: Scenario, ledgers: Ledgers) -> Iterator[str]:
+    where = zone(scenario.time_zone)
     for row in _rows(ledgers, "transactions"):
         if row.revert:
-            yield f"{instant_text(row.at or 0)[:10]} {row.function} by {row.sender}: {row.revert}"
+            day = local_date(row.at or 0, where)
+            yield f"{day} {row.function} by {row.sender}: {row.revert}"
 
 
 def _claims(ledgers: Ledgers) -> Iterator[str]:

@@ -150,6 +150,8 @@ class TestSettlement:
         settlement = tables(tmp_path / "many")["settlement"]
         written = [row for row in settlement if row["transaction_type"] == "TRAD"]
         assert told <= len(written)
+        missing = int(re.search(r"from the seed; (\d+) more found no seller", done.out)[1])
+        assert told + missing == 400
 
     @staticmethod
     def endings(run):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from sim.chain.logs import InvestorClass, InvestorRecorded, Log
 from sim.ledger.deal import Deal
 from sim.ledger.rows import RegisterRow
+from sim.model.jurisdictions import alpha_2
 
 __all__ = ["register"]
 
@@ -15,15 +16,15 @@ _NEVER = 253_402_300_800
 
 
 def register(logs: Iterable[Log], deal: Deal) -> Iterator[RegisterRow]:
-    """A row an InvestorRecorded. Jurisdictions are ISO 3166-1 numeric codes of three digits."""
+    """A row an InvestorRecorded, in the words of scenario files: `institution`, `HK`."""
     for log in logs:
         if type(log) is InvestorRecorded:
             admitted = log.investor_class is not InvestorClass.NONE
             yield RegisterRow(
                 at=log.at,
                 party=deal.names[log.account],
-                class_=log.investor_class.name if admitted else "",
-                jurisdiction=f"{log.jurisdiction:03d}" if log.jurisdiction else "",
+                class_=log.investor_class.name.lower() if admitted else "",
+                jurisdiction=_letters(log.jurisdiction) if log.jurisdiction else "",
                 kyc_expiry=log.kyc_expiry if 0 < log.kyc_expiry < _NEVER else None,
                 flags=" ".join(_flags(log)),
                 change=log.change.name,
@@ -32,6 +33,14 @@ def register(logs: Iterable[Log], deal: Deal) -> Iterator[RegisterRow]:
                 tx_index=log.tx_index,
                 log_index=log.log_index,
             )
+
+
+def _letters(jurisdiction: int) -> str:
+    """Two letters; the numeric code itself where ISO 3166-1 has no such number."""
+    try:
+        return alpha_2(jurisdiction)
+    except KeyError:
+        return f"{jurisdiction:03d}"
 
 
 def _flags(log: InvestorRecorded) -> Iterator[str]:

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from sim.chain.logs import Transfer
-from sim.engine.observe import KINDS, Observer
+from sim.engine.observe import Observer
+from sim.ledger import BalanceKind
 from tests.runs import play
 from tests.scenarios import event, small
 from tests.stage import CBDC
@@ -100,4 +101,4 @@ class TestObserveAll:
 def test_a_run_sees_every_kind():
     frozen = event("freeze", date(2023, 3, 16), party="cedar")
     seen = play(small(frozen)).outcome.observations
-    assert {s.kind for s in seen} == set(KINDS)
+    assert {s.kind for s in seen} == set(BalanceKind)

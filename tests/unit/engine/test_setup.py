@@ -6,6 +6,7 @@ import pytest
 
 from sim.chain.logs import InvestorClass, InvestorRecorded, Role
 from sim.engine.setup import batches
+from tests.runs import hk_2023
 from tests.scenarios import book, party, small, tranche
 from tests.stage import CBDC, Stage
 
@@ -118,3 +119,11 @@ def test_it_is_done_on_the_first_morning():
     assert sent[0].at == stage.instant("2023-02-14 08:00")
     assert sent[-1].at < stage.instant("2023-02-14 08:30")
     assert stage.world.today == date(2023, 2, 14)
+
+
+def test_drawn_investors_are_of_the_kind_the_deal_is_offered_to():
+    run = hk_2023(**{"offer.classes": '["professional", "institution"]'})
+    register = [row for row in run.ledgers["register"] if row.party.startswith("investor-")]
+    assert {row.class_ for row in register} == {"professional"}
+    orders = [row for row in run.ledgers["orders"] if row.investor.startswith("investor-")]
+    assert "INELIGIBLE" not in {row.reason for row in orders}

@@ -11,7 +11,7 @@ def test_entries_in_words(told) -> None:
         "2023-02-14 08:00", "Cedar", sanctioned=True, change=chain.RegisterChange.SANCTIONED
     )
     first, second = build(story.inputs())["register"]
-    assert (first.party, first.class_, first.jurisdiction) == ("Cedar", "INSTITUTION", "344")
+    assert (first.party, first.class_, first.jurisdiction) == ("Cedar", "institution", "HK")
     assert (first.flags, first.change, first.by) == (
         "NOMINEE RISK_ACKNOWLEDGED",
         "ADMITTED",
