@@ -5,7 +5,7 @@
 The five calls that `main` begins with are the five layers: facts, dates, chain, time, books.
 """
 
-from sim.chain import open_engine
+from sim.chain import engine_here, open_engine
 from sim.engine import Simulation, genesis_instant
 from sim.ledger import build
 from sim.model import load
@@ -17,7 +17,7 @@ from sim.units import date_of, from_minor, rate_text
 def main() -> None:
     scenario = load("hk-2023")
     schedule = plan(scenario)
-    engine = open_engine("auto", genesis_instant=genesis_instant(scenario, schedule))
+    engine = open_engine(engine_here(), genesis_instant=genesis_instant(scenario, schedule))
     outcome = Simulation(scenario, schedule, engine).run()
     ledgers = build(ledger_inputs(outcome))
 

@@ -3,13 +3,14 @@
 python scripts/pay_coupon.py
 """
 
+from sim.chain import engine_here
 from sim.model import load
 from sim.run import run
 from sim.units import date_of, from_minor
 
 
 def main() -> None:
-    rows = run(load("hk-2023")).ledgers["corporate_actions"]
+    rows = run(load("hk-2023"), engine_here()).ledgers["corporate_actions"]
     action, *parts = [row for row in rows if row.action_id == "A001"]
     print(f"interest from {date_of(action.period_start)} to {date_of(action.period_end)}:")
     print(f"  {action.accrual_days} days, {action.day_count}")

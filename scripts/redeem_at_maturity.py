@@ -5,13 +5,14 @@ python scripts/redeem_at_maturity.py
 
 from collections import Counter
 
+from sim.chain import engine_here
 from sim.model import load
 from sim.run import run
 from sim.units import date_of, from_minor
 
 
 def main() -> None:
-    ledgers = run(load("hk-2023")).ledgers
+    ledgers = run(load("hk-2023"), engine_here()).ledgers
     action = next(row for row in ledgers["corporate_actions"] if row.event == "REDM")
     redeemed = [row for row in ledgers["settlement"] if row.transaction_type == "REDM"]
     repaid, record = from_minor(action.net, "HKD"), date_of(action.record_date)

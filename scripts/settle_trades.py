@@ -6,6 +6,7 @@ python scripts/settle_trades.py
 from datetime import datetime
 from itertools import groupby
 
+from sim.chain import engine_here
 from sim.ledger.rows import InstructionEventRow
 from sim.model import load
 from sim.run import Run, run
@@ -13,7 +14,7 @@ from sim.units import date_of, from_minor
 
 
 def main() -> None:
-    done = run(load("hk-2023"))
+    done = run(load("hk-2023"), engine_here())
     trades = [row for row in done.ledgers["settlement"] if row.transaction_type == "TRAD"]
     settled = [row for row in trades if row.status == "SETTLED"]
     late = [row for row in trades if row.fail_days]

@@ -27,18 +27,51 @@ def pytest_xdist_setupnodes(config, specs):
             artifacts.load(folder)
 
 
+def pytest_configure_node(node):
+    node.workerinput["engine"] = engine_of(node.config)
+
+
+def engine_of(config) -> str:
+    """GREENBOND_TEST_ENGINE, else `ape` under `ape test`, else `auto`."""
+    if hasattr(config, "workerinput"):
+        return config.workerinput["engine"]
+    # Not whether ape's plugin is there: where ape is installed, every pytest loads it.
+    by_ape = "ape_test" in (config.invocation_params.plugins or ())
+    return os.environ.get("GREENBOND_TEST_ENGINE") or ("ape" if by_ape else "auto")
+
+
+@pytest.fixture(scope="session")
+def engine_name(request) -> str:
+    """The engine tests run on."""
+    return engine_of(request.config)
+
+
+def pytest_generate_tests(metafunc):
+    """`each_engine` is every engine in turn: ape's own network too, where ape runs the tests."""
+    if "each_engine" in metafunc.fixturenames:
+        ape = ["ape"] if engine_of(metafunc.config) == "ape" else []
+        metafunc.parametrize("each_engine", ["revm", "eth-tester", *ape], indirect=True)
+
+
 @pytest.fixture
-def engine_name() -> str:
-    """The engine tests run on: GREENBOND_TEST_ENGINE, or `auto`."""
-    return os.environ.get("GREENBOND_TEST_ENGINE", "auto")
-
-
-@pytest.fixture(params=["revm", "eth-tester"])
 def each_engine(request) -> str:
-    """Both engines in turn."""
+    """Every engine in turn."""
     if request.param == "revm" and find_spec("pyrevm") is None:
         pytest.skip("pyrevm is not installed")
     return request.param
+
+
+@pytest.fixture(scope="module")
+def ape(tmp_path_factory):
+    """ape in this process, connected to its own network; what it writes, it writes elsewhere."""
+    pytest.importorskip("ape_test")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+        patch.chdir(ROOT)  # whose ape-config.yaml it reads
+        import ape
+
+        with ape.networks.parse_network_choice("ethereum:local:test"):
+            yield ape
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         UnknownSender,
     )
     from sim.chain.identity import Address, address_without_key, private_key
-    from sim.chain.opening import open_engine
+    from sim.chain.opening import engine_here, open_engine
 
 __all__ = [
     "Address",
@@ -40,6 +40,7 @@ __all__ = [
     "Transaction",
     "UnknownSender",
     "address_without_key",
+    "engine_here",
     "open_engine",
     "private_key",
 ]
@@ -56,7 +57,7 @@ _HOMES = {
         "UnknownSender",
     ),
     "identity": ("Address", "address_without_key", "private_key"),
-    "opening": ("open_engine",),
+    "opening": ("engine_here", "open_engine"),
 }
 
 

@@ -18,10 +18,10 @@ from web3.providers.eth_tester.defaults import API_ENDPOINTS
 
 from sim.chain.engine import BLOCK_GAS_LIMIT, CHAIN_ID, GAS_LIMIT, CallReverted
 
-__all__ = ["EthTesterNode"]
+__all__ = ["Backend", "BackendNode", "eth_tester_node", "genesis_at"]
 
 
-class _Backend(PyEVMBackend):  # type: ignore[misc]
+class Backend(PyEVMBackend):  # type: ignore[misc]
     """A py-evm chain that keeps what the last transaction returned."""
 
     output = b""
@@ -37,7 +37,13 @@ class _Backend(PyEVMBackend):  # type: ignore[misc]
         return hash_
 
     def call(self, transaction: dict[str, Any], block_number: Any = "pending") -> bytes:
-        """Executes a call on the pending block and undoes it; raises CallReverted."""
+        """Executes a call on the pending block and undoes it; raises CallReverted.
+
+        On any other block it is eth-tester's own call, with its own errors: not one of ours.
+        """
+        if block_number != "pending":
+            answer: bytes = super().call(transaction, block_number)
+            return answer
         vm = self.chain.get_vm()
         unsigned = self.chain.create_unsigned_transaction(
             nonce=vm.state.get_nonce(transaction["from"]),
@@ -58,26 +64,13 @@ class _Backend(PyEVMBackend):  # type: ignore[misc]
         return output
 
 
-class EthTesterNode:
-    """A fresh chain at Cancun whose genesis is at the instant given (UTC seconds)."""
+class BackendNode:
+    """A node whose py-evm chain is at hand: its pending header, and what its transactions left."""
 
-    name = "eth-tester"
-
-    def __init__(self, genesis_instant: int) -> None:
-        genesis = PyEVMBackend.generate_genesis_params(
-            overrides={"timestamp": genesis_instant, "gas_limit": BLOCK_GAS_LIMIT}
-        )
-        self._backend = _Backend(
-            # Without a base fee a transaction costs nothing, so that no account needs money.
-            genesis_parameters={**genesis, "base_fee_per_gas": 0},
-            genesis_state={},
-            vm_configuration=((0, CancunVM),),
-        )
-        # On the class: a revert to the genesis block makes a new instance of it.
-        type(self._backend.chain).chain_id = CHAIN_ID
-        endpoints = {**API_ENDPOINTS, "eth": {**API_ENDPOINTS["eth"], "chainId": _chain_id}}
-        tester = EthereumTester(self._backend)
-        self.web3 = Web3(EthereumTesterProvider(tester, endpoints))
+    def __init__(self, name: str, backend: Backend, web3: Web3) -> None:
+        self.name = name
+        self.web3 = web3
+        self._backend = backend
 
     def set_time(self, instant: int) -> None:
         """Sets the pending block's timestamp without mining; the next block forgets it."""
@@ -87,6 +80,28 @@ class EthTesterNode:
     def failure(self, tx_hash: bytes) -> tuple[bytes, str]:
         """Revert data and reason of the last transaction."""
         return self._backend.output, self._backend.reason
+
+
+def eth_tester_node(genesis_instant: int) -> BackendNode:
+    """A fresh chain at Cancun whose genesis is at the instant given (UTC seconds)."""
+    backend = Backend(genesis_state={}, **genesis_at(genesis_instant))
+    # On the class: a revert to the genesis block makes a new instance of it.
+    type(backend.chain).chain_id = CHAIN_ID
+    endpoints = {**API_ENDPOINTS, "eth": {**API_ENDPOINTS["eth"], "chainId": _chain_id}}
+    provider = EthereumTesterProvider(EthereumTester(backend), endpoints)
+    return BackendNode("eth-tester", backend, Web3(provider))
+
+
+def genesis_at(instant: int) -> dict[str, Any]:
+    """Arguments of a PyEVMBackend at Cancun with its genesis block at the instant (UTC seconds)."""
+    genesis = PyEVMBackend.generate_genesis_params(
+        overrides={"timestamp": instant, "gas_limit": BLOCK_GAS_LIMIT}
+    )
+    return {
+        # Without a base fee a transaction costs nothing, so that no account needs money.
+        "genesis_parameters": {**genesis, "base_fee_per_gas": 0},
+        "vm_configuration": ((0, CancunVM),),
+    }
 
 
 def _reason(computation: ComputationAPI) -> str:

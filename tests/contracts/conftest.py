@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,14 +12,15 @@ from tests.contracts.deal import Deal, open_deal
 
 
 @pytest.fixture(scope="session")
-def _opened() -> Deal:
-    engine = os.environ.get("GREENBOND_TEST_ENGINE", "revm")
-    return open_deal(lambda genesis: open_engine(engine, genesis_instant=genesis))
+def _opened(engine_name: str) -> Deal:
+    return open_deal(lambda genesis: open_engine(engine_name, genesis_instant=genesis))
 
 
 @pytest.fixture
-def fresh_deal(_opened: Deal) -> Iterator[Deal]:
+def fresh_deal(request: pytest.FixtureRequest, _opened: Deal) -> Iterator[Deal]:
     """All contracts deployed and wired, the book open; undone after the test."""
+    if request.node.get_closest_marker("heavy") and _opened.chain.engine.name != "revm":
+        pytest.skip("seconds on revm, an hour here")
     with _opened.undone():
         yield _opened
 
