@@ -8,13 +8,17 @@ BIN := .venv/bin
 PYTEST := $(BIN)/pytest -p no:ape_test
 WORKERS ?= 2
 
-.PHONY: bindings clean compile demo gas heavy help lint setup setup-run test
+# ape keeps its own folder in the home folder; here, in one of the build's.
+APE := mkdir -p .build/home && HOME=$(CURDIR)/.build/home $(BIN)/ape
+
+.PHONY: ape bindings clean compile demo gas heavy help lint setup setup-run test
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make demo      run a built-in scenario and write its ledgers"
 	@echo "make test      all tests but the heavy ones"
 	@echo "make heavy     the heavy ones: long state machines, ape's own compiler"
+	@echo "make ape       the contracts and their tests through ape, on its own network: minutes"
 	@echo "make lint      format, style, types, import directions, contracts without warnings"
 	@echo "make compile   the contracts, where they changed"
 	@echo "make bindings  write again what is generated from the contracts"
@@ -40,6 +44,10 @@ test: setup compile
 
 heavy: setup compile
 	$(PYTEST) -n $(WORKERS) -m heavy $(ARGS)
+
+ape: setup compile
+	$(APE) compile
+	$(APE) test -n $(WORKERS) $(or $(ARGS),tests/contracts)
 
 lint: setup compile
 	$(BIN)/ruff format --check .

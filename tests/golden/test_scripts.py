@@ -68,7 +68,7 @@ class TestReferenceEngine:
         monkeypatch.syspath_prepend(str(ROOT / "scripts"))
         for name in ("pay_coupon", "settle_trades", "redeem_at_maturity"):
             script = importlib.import_module(name)
-            monkeypatch.setattr(script, "run", lambda scenario: hk_2023("eth-tester"))
+            monkeypatch.setattr(script, "run", lambda scenario, engine: hk_2023("eth-tester"))
             script.main()
             golden = Path(__file__).with_name(f"{name}.out")
             assert capsys.readouterr().out == golden.read_text(encoding="utf-8")
@@ -77,3 +77,20 @@ class TestReferenceEngine:
 def test_no_golden_file_is_left_over():
     kept = {path.stem for path in Path(__file__).parent.glob("*.out")}
     assert kept == {path.stem for path in SCRIPTS}
+
+
+@pytest.mark.parametrize("script", [path.stem for path in SCRIPTS])
+def test_a_script_runs_where_ape_is_connected(script, ape, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    module = importlib.import_module(script)
+
+    class Asked(Exception):
+        pass
+
+    def asked(*args, **named):
+        raise Asked(args)
+
+    opening = "open_engine" if hasattr(module, "open_engine") else "run"
+    monkeypatch.setattr(module, opening, asked)
+    with pytest.raises(Asked, match="'ape'"):
+        module.main()
