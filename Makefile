@@ -9,7 +9,7 @@ PYTEST := $(BIN)/pytest -p no:ape_test
 WORKERS ?= 2
 
 # ape keeps its own folder in the home folder; here, in one of the build's.
-APE := mkdir -p .build/home && HOME=$(CURDIR)/.build/home $(BIN)/ape
+APE := mkdir -p .build/home && HOME="$(CURDIR)/.build/home" $(BIN)/ape
 
 .PHONY: ape bindings clean compile demo gas heavy help lint setup setup-run test
 .DELETE_ON_ERROR:
@@ -47,7 +47,7 @@ heavy: setup compile
 
 ape: setup compile
 	$(APE) compile
-	$(APE) test -n $(WORKERS) $(or $(ARGS),tests/contracts)
+	$(APE) test -n $(WORKERS) tests/contracts $(ARGS)
 
 lint: setup compile
 	$(BIN)/ruff format --check .
