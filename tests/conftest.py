@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
+import signal
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -68,8 +69,10 @@ def ape(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
         patch.chdir(ROOT)  # whose ape-config.yaml it reads
-        import ape
+        interrupted = signal.getsignal(signal.SIGINT)
+        import ape  # which takes Ctrl-C for itself
 
+        signal.signal(signal.SIGINT, interrupted)
         with ape.networks.parse_network_choice("ethereum:local:test"):
             yield ape
 
