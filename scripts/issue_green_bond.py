@@ -1,6 +1,6 @@
 """Issue Hong Kong's green bond of 2023: who ordered, who got what, who paid.
 
-    python scripts/issue_green_bond.py
+    python scripts/issue_green_bond.py        or, on ape's own network, ape run issue_green_bond
 
 The five calls that `main` begins with are the five layers: facts, dates, chain, time, books.
 """

@@ -1,6 +1,6 @@
 """Pay the first coupon of Hong Kong's green bond of 2023: who was entitled, what was withheld.
 
-python scripts/pay_coupon.py
+python scripts/pay_coupon.py        or, on ape's own network, ape run pay_coupon
 """
 
 from sim.chain import engine_here

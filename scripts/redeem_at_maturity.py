@@ -1,6 +1,6 @@
 """Redeem Hong Kong's green bond of 2023 at maturity, and see the books close.
 
-python scripts/redeem_at_maturity.py
+python scripts/redeem_at_maturity.py        or, on ape's own network, ape run redeem_at_maturity
 """
 
 from collections import Counter

@@ -1,6 +1,6 @@
 """Settle a year of trades in Hong Kong's green bond of 2023, and follow those that went wrong.
 
-python scripts/settle_trades.py
+python scripts/settle_trades.py        or, on ape's own network, ape run settle_trades
 """
 
 from datetime import datetime
