@@ -8,7 +8,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/pytest -p no:ape_test
 WORKERS ?= 2
 
-.PHONY: bindings clean compile demo gas heavy help lint setup setup-run test
+.PHONY: bindings clean compile demo gas heavy help lint setup setup-run test wheel
 .DELETE_ON_ERROR:
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make compile   the contracts, where they changed"
 	@echo "make bindings  write again what is generated from the contracts"
 	@echo "make gas       gas of the contracts' functions against tests/gas/snapshot.json"
+	@echo "make wheel     dist/*.whl, with the compiled contracts: whoever installs it needs no node"
 	@echo "make setup     everything for development; make setup-run: only what a run needs"
 	@echo "make clean     remove all that was made"
 
@@ -49,6 +50,10 @@ lint: setup compile
 
 gas: setup compile
 	$(PYTEST) tests/gas $(ARGS)
+
+wheel: compile
+	rm -rf build dist
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps -w dist .
 
 clean:
 	rm -rf .venv node_modules .artifacts .build contracts/.cache build dist runs *.egg-info sim/chain/artifacts.json
