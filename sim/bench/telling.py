@@ -23,9 +23,8 @@ def heading(results: Results, settlements: int) -> Iterator[str]:
     yield _line("Contracts", f"solc {at['solc']}, code {at['contracts']}")
     yield _line("Load", f"{settlements:,} trades on revm, the first {results.shared:,} elsewhere;")
     yield _line("", "instruct, affirm, settle: three transactions each, decoded, booked, as CSV")
-    yield _line(
-        "Time", f"of the processor; median of {results.repeat} after one to warm up (low to high)"
-    )
+    yield _line("Time", "of the processor; of the wall clock for an engine in another process;")
+    yield _line("", f"median of {results.repeat} after one to warm up (lowest to highest)")
 
 
 def engine_lines(results: Results, load: Measured) -> Iterator[str]:
