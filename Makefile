@@ -11,7 +11,7 @@ WORKERS ?= 2
 # ape keeps its own folder in the home folder; here, in one of the build's.
 APE := mkdir -p .build/home && HOME="$(CURDIR)/.build/home" $(BIN)/ape
 
-.PHONY: ape bindings clean compile demo gas heavy help lint setup setup-run test
+.PHONY: ape bindings clean compile demo gas heavy help lint setup setup-run test wheel
 .DELETE_ON_ERROR:
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo "make compile   the contracts, where they changed"
 	@echo "make bindings  write again what is generated from the contracts"
 	@echo "make gas       gas of the contracts' functions against tests/gas/snapshot.json"
+	@echo "make wheel     dist/*.whl, with the compiled contracts: whoever installs it needs no node"
 	@echo "make setup     everything for development; make setup-run: only what a run needs"
 	@echo "make clean     remove all that was made"
 
@@ -57,6 +58,10 @@ lint: setup compile
 
 gas: setup compile
 	$(PYTEST) tests/gas $(ARGS)
+
+wheel: compile
+	rm -rf build dist
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps -w dist .
 
 clean:
 	rm -rf .venv node_modules .artifacts .build contracts/.cache build dist runs *.egg-info sim/chain/artifacts.json

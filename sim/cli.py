@@ -106,5 +106,26 @@ def verify(
     verify_run(directory, engine)
 
 
+@app.command()
+def bench(
+    engine: Annotated[
+        list[str] | None,
+        typer.Option("--engine", metavar="ENGINE", help="may be repeated; default all present"),
+    ] = None,
+    settlements: Annotated[
+        int, typer.Option("--settlements", metavar="N", help="on revm; a fiftieth elsewhere")
+    ] = 2_000,
+    repeat: Annotated[int, typer.Option("--repeat", metavar="R", help="times each")] = 5,
+    settlements_only: Annotated[
+        bool, typer.Option("--settlements-only", help="no coupon, no run of a scenario")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
+) -> None:
+    """Speed of the engines, side by side, on this machine."""
+    from sim.bench import run_bench
+
+    run_bench(engine or [], settlements, repeat, settlements_only=settlements_only, as_json=as_json)
+
+
 if __name__ == "__main__":
     main()
