@@ -104,6 +104,8 @@ def read_manifest(directory: Path) -> Manifest:
     """The manifest of a run's folder. Raises BadInput when there is none, or it is no manifest."""
     file = directory / MANIFEST_FILE
     try:
+        if file.exists() and not file.is_file():
+            raise ValueError("it is no file")
         with bounded_recursion():
             return _parsed(json.loads(file.read_text(encoding="utf-8")))
     except OSError as error:

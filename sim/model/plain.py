@@ -118,6 +118,11 @@ def _too_few(path: Path, table: type[Facts] | None, _: _Detail) -> _Saying:
     return (), "is empty", f"give at least one, like {example}"
 
 
+def _too_many(_: Path, __: type[Facts] | None, detail: _Detail) -> _Saying:
+    most = detail["ctx"]["max_length"]
+    return (), f"has more than {most} entries", "is it the right file? leave some out"
+
+
 def _in_plain_words(_: Path, __: type[Facts] | None, detail: _Detail) -> _Saying:
     return (), str(detail["ctx"]["problem"]), str(detail["ctx"]["instead"])
 
@@ -139,4 +144,5 @@ _SAYINGS: Final[dict[str, Callable[[Path, type[Facts] | None, _Detail], _Saying]
     "model_attributes_type": _no_table,
     "dict_type": _no_table,
     "too_short": _too_few,
+    "too_long": _too_many,
 }

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from importlib import resources
-from pathlib import Path as FilePath
+from itertools import islice
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -16,37 +16,49 @@ from sim.errors import Finding, ScenarioError
 from sim.model.overrides import replace
 from sim.model.partial import UnreadError, salvage
 from sim.model.plain import Complaint, plain
-from sim.model.rules import broken_rules
+from sim.model.rules import RULES, Rule, broken_rules
 from sim.model.scenario import Scenario
 from sim.model.source import Source
 from sim.model.words import nearest
 from sim.nesting import bounded_recursion
+from sim.reading import bounded_bytes
 
 __all__ = ["builtin_names", "describe", "from_resolved", "load", "parse", "resolved"]
 
 _LARGEST: Final = 1_000_000
+_MOST_FINDINGS: Final = 200
 _LIKE: Final = "start from a built-in scenario, see `greenbond list`"
 
 
-def load(path_or_name: str, overrides: Mapping[str, str] | None = None) -> Scenario:
+def load(
+    path_or_name: str,
+    overrides: Mapping[str, str] | None = None,
+    further: Iterable[Rule] = (),
+) -> Scenario:
     """The scenario of a built-in name or a path, after `--set`. Raises ScenarioError.
 
-    A built-in name wins over a file of the same name; `./name` means the file.
+    A built-in name wins over a file of the same name; `./name` means the file. `further` rules are
+    held to as well, so that their findings come with the others (`sim.schedule.DATE_RULES`).
     """
     if path_or_name in builtin_names():
         raw = resources.files("sim").joinpath("scenarios", f"{path_or_name}.toml").read_bytes()
         file = f"{path_or_name}.toml"
     else:
         raw, file = _bytes(path_or_name), path_or_name
-    return parse(_text(raw, file), file, overrides)
+    return parse(_text(raw, file), file, overrides, further)
 
 
-def parse(text: str, file: str, overrides: Mapping[str, str] | None = None) -> Scenario:
+def parse(
+    text: str,
+    file: str,
+    overrides: Mapping[str, str] | None = None,
+    further: Iterable[Rule] = (),
+) -> Scenario:
     """The scenario a TOML text describes; `file` is its name in messages. Raises ScenarioError."""
     document, replaced, complaints = replace(_document(text, file), overrides or {})
     source = Source(file, text, document, replaced)
     misplaced = [Finding("--set", str(c.path[0]), None, c.problem, c.instead) for c in complaints]
-    return _checked(document, source, {}, misplaced)
+    return _checked(document, source, {}, misplaced, (*RULES, *further))
 
 
 def from_resolved(document: Mapping[str, Any], file: str) -> Scenario:
@@ -75,30 +87,35 @@ def _checked(
     source: Source,
     context: dict[str, bool],
     misplaced: list[Finding],
+    rules: Iterable[Rule] = RULES,
 ) -> Scenario:
     complaints: list[Complaint] = []
     scenario: Any = None
     try:
         scenario = Scenario.model_validate(document, context=context)
     except ValidationError as error:
-        complaints += plain(error)
+        complaints += islice(plain(error), _MOST_FINDINGS + 1)
         try:
             scenario = salvage((), document, context)
         except UnreadError:
             scenario = None
     if scenario is not None:
-        complaints += broken_rules(scenario)
+        complaints += islice(broken_rules(scenario, rules), _MOST_FINDINGS + 1)
     findings = misplaced + [source.finding(*complaint) for complaint in complaints]
     if findings:
-        raise ScenarioError(_in_file_order(findings))
+        raise ScenarioError(_in_file_order(findings, source.file))
     assert isinstance(scenario, Scenario)
     scenario._source = source
     return scenario
 
 
-def _in_file_order(findings: Iterable[Finding]) -> list[Finding]:
+def _in_file_order(findings: Iterable[Finding], file: str) -> list[Finding]:
     once = dict.fromkeys(findings)
-    return sorted(once, key=lambda finding: (finding.line is not None, finding.line or 0))
+    found = sorted(once, key=lambda finding: (finding.line is not None, finding.line or 0))
+    if len(found) <= _MOST_FINDINGS:
+        return found
+    more = Finding(file, "", None, "has more mistakes than these", "put these right, then check it")
+    return [*found[:_MOST_FINDINGS], more]
 
 
 def _refused(file: str, problem: str, instead: str, line: int | None = None) -> ScenarioError:
@@ -106,9 +123,12 @@ def _refused(file: str, problem: str, instead: str, line: int | None = None) -> 
 
 
 def _bytes(path: str) -> bytes:
+    if not path.strip():
+        raise _refused(
+            "SCENARIO", "is an empty name", "give a path to a file, or a name of the list"
+        )
     try:
-        with FilePath(path).open("rb") as file:
-            return file.read(_LARGEST + 1)
+        return bounded_bytes(path, _LARGEST + 1)
     except FileNotFoundError:
         close = nearest(path, builtin_names())
         instead = f'write "{close}"' if close else "give a path to a file, or a name of the list"

@@ -223,7 +223,10 @@ class TestOutput:
         place = tmp_path / "run"
         done = process("run", small, "--out", place, preexec_fn=lambda: no_file_above(room))
         assert (done.status, done.out) == (2, "")
-        assert done.err == f"{place}: cannot be written: File too large; name another folder\n"
+        assert done.err == (
+            f"{place}: cannot be written: File too large; nothing of this run is left there; "
+            "make room, or name another folder with --out\n"
+        )
         assert list(tmp_path.iterdir()) == []
 
     def test_on_a_full_disk_leaves_what_was_there(self, process, small, copied, whole):
