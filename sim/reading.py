@@ -14,7 +14,7 @@ from typing import Final
 __all__ = ["bounded_bytes"]
 
 #: Seconds to wait for the next bytes of what is not a plain file.
-PATIENCE: Final = 10.0
+PATIENCE: Final = 5.0
 
 _AT_ONCE: Final = 1 << 16
 

@@ -57,19 +57,27 @@ def move_into_place(folder: Path, place: Path) -> None:
 def _exchange(folder: Path, place: Path) -> None:
     with _locked(place):
         old = Path(tempfile.mkdtemp(prefix=_prefix(place), suffix=_OLD, dir=place.parent))
-        place.replace(old)
         try:
+            place.replace(old)
             folder.replace(place)
         except BaseException:
-            with suppress(OSError):
-                old.replace(place)
+            # Stopped between the two: the old run goes back.
+            if not place.exists():
+                with suppress(OSError):
+                    old.replace(place)
             raise
-        try:
-            shutil.rmtree(old, ignore_errors=True)
-        except BaseException:
-            # Interrupted while throwing the old run away: finish, then go.
-            shutil.rmtree(old, ignore_errors=True)
-            raise
+        finally:
+            if place.exists():
+                _throw_away(old)
+
+
+def _throw_away(old: Path) -> None:
+    try:
+        shutil.rmtree(old, ignore_errors=True)
+    except BaseException:
+        # Interrupted: finish, then go.
+        shutil.rmtree(old, ignore_errors=True)
+        raise
 
 
 @contextmanager

@@ -29,8 +29,9 @@ def shown(value: object) -> str:
         return "a table" if isinstance(value, dict) else "a list"
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = f'"{value}"' if isinstance(value, str) else str(value)
-    return text if len(text) <= 40 else f"{text[:37]}..."
+    text = str(value)
+    text = text if len(text) <= 40 else f"{text[:37]}..."
+    return f'"{text}"' if isinstance(value, str) else text
 
 
 def in_quotes(value: object) -> str:

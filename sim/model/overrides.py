@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
+from sim.model.facts import shown
 from sim.model.lines import Path
 from sim.model.plain import Complaint, known_keys
 from sim.model.source import dotted
@@ -102,7 +103,7 @@ def _heading(path: Path, document: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _prefer(document: dict[str, Any], kind: str, replaced: set[Path]) -> Iterator[Complaint]:
     if kind not in RAIL_KINDS:
-        yield Complaint(("rail",), f'"{kind}" is not a known rail', one_of(kind, RAIL_KINDS))
+        yield Complaint(("rail",), f"{shown(kind)} is not a known rail", one_of(kind, RAIL_KINDS))
         return
     tranches = document.get("tranche")
     for place, tranche in enumerate(tranches if isinstance(tranches, list) else ()):

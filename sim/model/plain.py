@@ -95,7 +95,7 @@ def _no_kind(_: Path, __: type[Facts] | None, ___: _Detail) -> _Saying:
 
 def _unknown_kind(_: Path, __: type[Facts] | None, detail: _Detail) -> _Saying:
     tag = str(detail["ctx"]["tag"])
-    return ("kind",), f'"{tag}" is not a known kind of event', one_of(tag, EVENT_KINDS)
+    return ("kind",), f"{shown(tag)} is not a known kind of event", one_of(tag, EVENT_KINDS)
 
 
 def _no_list(path: Path, table: type[Facts] | None, detail: _Detail) -> _Saying:
