@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from importlib import resources
 from itertools import islice
 from typing import Any, Final
@@ -15,12 +12,12 @@ from pydantic import ValidationError
 from sim.errors import Finding, ScenarioError
 from sim.model.overrides import replace
 from sim.model.partial import UnreadError, salvage
-from sim.model.plain import Complaint, plain
+from sim.model.plain import Complaint, known_keys, plain
 from sim.model.rules import RULES, Rule, broken_rules
 from sim.model.scenario import Scenario
 from sim.model.source import Source
+from sim.model.syntax import Reading, read_toml
 from sim.model.words import nearest
-from sim.nesting import bounded_recursion
 from sim.reading import bounded_bytes
 
 __all__ = ["builtin_names", "describe", "from_resolved", "load", "parse", "resolved"]
@@ -55,10 +52,28 @@ def parse(
     further: Iterable[Rule] = (),
 ) -> Scenario:
     """The scenario a TOML text describes; `file` is its name in messages. Raises ScenarioError."""
-    document, replaced, complaints = replace(_document(text, file), overrides or {})
+    reading = _read(text, file)
+    document, replaced, complaints = replace(reading.document or {}, overrides or {})
     source = Source(file, text, document, replaced)
     misplaced = [Finding("--set", str(c.path[0]), None, c.problem, c.instead) for c in complaints]
-    return _checked(document, source, {}, misplaced, (*RULES, *further))
+    try:
+        scenario = _checked(document, source, {}, misplaced, (*RULES, *further))
+    except ScenarioError as error:
+        if not reading.findings:
+            raise
+        still = [found for found in error.findings if _holds_still(found, reading)]
+        raise ScenarioError(_in_file_order([*reading.findings, *still], file)) from None
+    if reading.findings:
+        raise ScenarioError(reading.findings)
+    return scenario
+
+
+def _holds_still(found: Finding, reading: Reading) -> bool:
+    """Whether a finding stands beside mistakes of form: what they hide may not be missing."""
+    if found.file == "--set":
+        return True
+    scenario = not known_keys(()).keys().isdisjoint(reading.document or {})
+    return scenario and found.line is not None and found.line not in reading.lost
 
 
 def from_resolved(document: Mapping[str, Any], file: str) -> Scenario:
@@ -155,29 +170,15 @@ def _text(raw: bytes, file: str) -> str:
         raise _refused(file, "is not UTF-8", "save it with the encoding UTF-8", line) from None
 
 
-def _document(text: str, file: str) -> dict[str, Any]:
+def _read(text: str, file: str) -> Reading:
     try:
-        with bounded_recursion():
-            document = tomllib.loads(text, parse_float=Decimal)
+        reading = read_toml(text, file)
     except RecursionError:
         raise _refused(file, "is nested too deeply", _LIKE) from None
     except ArithmeticError:
         raise _refused(file, "holds a number beyond all size", "write a plain one") from None
-    except ValueError as error:
-        said, line = _said(str(error), text)
-        instead = "put right this line: text and names take quotes, numbers and dates none"
-        raise _refused(file, f"is not valid TOML: {said}", instead, line) from None
-    if not document:
+    if reading.document is None:
+        raise ScenarioError(reading.findings)
+    if not reading.document:
         raise _refused(file, "says nothing: it has comments only", _LIKE)
-    return document
-
-
-def _said(message: str, text: str) -> tuple[str, int | None]:
-    """The parser's words and the line it names; the last line where it names the end."""
-    where = re.search(r" \(at line (\d+), column \d+\)$", message)
-    if where:
-        return message[: where.start()], int(where[1])
-    if message.endswith(" (at end of document)"):
-        return message.removesuffix(" (at end of document)"), text.count("\n") + 1
-    # The one mistake told without a place: an integer longer than Python will read.
-    return "a whole number has thousands of digits", None
+    return reading
