@@ -88,7 +88,7 @@ def verify_run(directory: Path, engine: str | None) -> None:
         raise CheckFailed("\n".join(changed))
     manifest = read_manifest(directory)
     scenario = from_resolved(manifest.facts.scenario, str(directory / MANIFEST_FILE))
-    again = run(scenario, engine or manifest.facts.engine)
+    again = _again(scenario, engine, manifest, directory / MANIFEST_FILE)
     same_engine = again.engine == manifest.facts.engine
     differing = differing_books(directory, again.ledgers, same_engine=same_engine)
     words = differing_words(manifest, facts(again), again.ledgers)
@@ -101,6 +101,21 @@ def verify_run(directory: Path, engine: str | None) -> None:
         f"run again on {again.engine}: equal books, every law held\n"
         f"ledger digest {manifest.ledger_digest}"
     )
+
+
+def _again(scenario: Scenario, engine: str | None, manifest: Manifest, file: Path) -> Run:
+    try:
+        return run(scenario, engine or str(manifest.facts.engine))
+    except BadInput as error:
+        if engine is not None:
+            raise
+        # Nobody gave the option: the word stands in the manifest.
+        raise BadInput(
+            replace(found, file=str(file), key=f"engine {found.key}".rstrip())
+            if found.file == "--engine"
+            else found
+            for found in error.findings
+        ) from None
 
 
 def _require_run(directory: Path) -> None:
