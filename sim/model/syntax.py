@@ -21,6 +21,8 @@ __all__ = ["Reading", "read_toml"]
 
 #: Mistakes of form told of one file: beyond them it is hardly a scenario.
 _MOST: Final = 20
+#: Letters read again in all, so that a very long file is not read twenty times.
+_MOST_LETTERS: Final = 2_000_000
 _ASSIGNMENT: Final = re.compile(r"\s*([A-Za-z0-9_.-]+)\s*=")
 _PLACE: Final = re.compile(r" \(at line (\d+), column \d+\)$")
 _INSTEAD: Final = "put right this line: text and names take quotes, numbers and dates none"
@@ -74,10 +76,11 @@ def _told(message: str, file: str, lines: list[str], reading: Reading) -> bool:
         return bool(line)
     reading.findings.append(_finding(words, file, match[1] if match else "", number))
     reading.lost.add(number)
-    if match is None or number not in statement_lines("\n".join(lines)):
+    text = "\n".join(lines)
+    if match is None or number not in statement_lines(text):
         return False
     lines[number - 1] = f"{match[0]} {{}}"
-    return len(reading.lost) < _MOST
+    return len(reading.lost) < min(_MOST, _MOST_LETTERS // len(text))
 
 
 def _finding(words: str, file: str, key: str, line: int) -> Finding:
