@@ -52,15 +52,17 @@ def list_scenarios() -> None:
 @app.command()
 def check(scenario: Annotated[str, _SCENARIO]) -> None:
     """Parse and validate a scenario: every error, with what to write instead."""
+    from sim.errors import printable
     from sim.model import load
-    from sim.schedule import plan
+    from sim.schedule import DATE_RULES, plan
 
-    read = load(scenario, {})
+    read = load(scenario, {}, DATE_RULES)
     dates = plan(read)
     flows = sum(len(tranche.flows) for tranche in dates.tranches.values())
     print(
-        f"{scenario}: {read.title}: {len(dates.tranches)} tranche(s), {flows} scheduled payments, "
-        f"{len(read.parties)} parties, {len(read.events)} events; no errors"
+        f"{printable(scenario)}: {read.title}: {len(dates.tranches)} tranche(s), "
+        f"{flows} scheduled payments, {len(read.parties)} parties, "
+        f"{len(read.events)} events; no errors"
     )
 
 
@@ -68,7 +70,7 @@ def check(scenario: Annotated[str, _SCENARIO]) -> None:
 def run(
     scenario: Annotated[str, _SCENARIO],
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="where; default runs/NAME")
+        str | None, typer.Option("--out", metavar="DIR", help="where; default runs/NAME")
     ] = None,
     engine: Annotated[str, _ENGINE] = "auto",
     seed: Annotated[str | None, typer.Option("--seed", metavar="N", help="another seed")] = None,

@@ -26,18 +26,24 @@ def differing_books(directory: Path, again: Ledgers, *, same_engine: bool) -> tu
         if same_engine or table.name != OUTSIDE:
             found += _table(directory, table, again)
     for file in sorted((directory / LEDGERS).glob("*")):
-        if file.stem not in again.tables:
+        if file.name not in {f"{name}.csv" for name in again.tables}:
             found.append(f"{LEDGERS}/{file.name}: running again writes no such table")
     return tuple(found)
 
 
 def differing_words(manifest: Manifest, again: RunFacts, ledgers: Ledgers) -> tuple[str, ...]:
     """What the manifest says of the run beside its books, and running again does not confirm."""
-    said, checks = manifest.facts, {check.law: check.checked for check in manifest.checks}
+    said = manifest.facts
     found = list(_differing("seed", {"": said.seed}, {"": again.seed}))
     found += _differing("code_hashes.", said.code_hashes, again.code_hashes)
-    now = {verdict.law: verdict.checked for verdict in ledgers.verdicts}
-    found += _differing("checks.", checks, now)
+    checks = {check.law: check.checked for check in manifest.checks}
+    found += _differing("checks.", checks, {law.law: law.checked for law in ledgers.verdicts})
+    breaches = {check.law: len(check.breaches) for check in manifest.checks}
+    found += _differing(
+        "breaches of ", breaches, {n.law: len(n.breaches) for n in ledgers.verdicts}
+    )
+    if not found and said.scenario != again.scenario:
+        found.append(f"{MANIFEST_FILE}: scenario is not in the form in which a run writes it")
     return tuple(found)
 
 
@@ -64,13 +70,19 @@ def _table(directory: Path, table: Table, again: Ledgers) -> Iterator[str]:
 
 
 def _cell(header: str, old: str | None, new: str | None) -> str:
-    if not old:
+    if old is None and new == "":
+        return "the end of the line before it is missing"
+    if not old and new:
         return "is missing; running again gives one more row"
     if not new:
-        return "is one more than running again gives"
+        return "is one more than running again gives" if old else "is empty and one too many"
+    assert old is not None
+    if old.removesuffix("\r") == new:
+        return "ends in a carriage return, running again gives none"
     for column, was, now in zip_longest(_cells(header), _cells(old), _cells(new), fillvalue=""):
         if was != now:
-            return f"{column} is {_short(was)}, running again gives {_short(now)}"
+            cell = column or "a cell more than there are columns"
+            return f"{cell} is {_short(was)}, running again gives {_short(now)}"
     return "the same cells are written another way"
 
 
