@@ -6,6 +6,7 @@ import contextlib
 import importlib
 import os
 import sys
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from types import SimpleNamespace
 import pytest
 
 from sim.chain import Chain, CompileError, artifacts, open_engine
+from tests.anvil import Anvil, anvil
 
 ROOT = Path(__file__).parents[1]
 #: 2023-01-31T00:00:00Z.
@@ -39,6 +41,17 @@ def each_engine(request) -> str:
     if request.param == "revm" and find_spec("pyrevm") is None:
         pytest.skip("pyrevm is not installed")
     return request.param
+
+
+@pytest.fixture
+def node() -> Iterator[Callable[..., Anvil]]:
+    """Starts an anvil at an instant, with options of its own; ends it after the test."""
+    with contextlib.ExitStack() as running:
+
+        def started(start: int, *options: str, fitting: bool = True) -> Anvil:
+            return running.enter_context(anvil(start, *options, fitting=fitting))
+
+        yield started
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ genesis time, the next block's time, and the data of a revert, which its own bac
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from eth.abc import ComputationAPI
 from eth.exceptions import Revert
@@ -15,8 +15,10 @@ from eth.vm.spoof import SpoofTransaction
 from eth_tester import EthereumTester, PyEVMBackend
 from web3 import EthereumTesterProvider, Web3
 from web3.providers.eth_tester.defaults import API_ENDPOINTS
+from web3.types import TxParams, TxReceipt
 
 from sim.chain.engine import BLOCK_GAS_LIMIT, CHAIN_ID, GAS_LIMIT, CallReverted
+from sim.chain.identity import Address
 
 __all__ = ["EthTesterNode"]
 
@@ -62,8 +64,10 @@ class EthTesterNode:
     """A fresh chain at Cancun whose genesis is at the instant given (UTC seconds)."""
 
     name = "eth-tester"
+    chain_id = CHAIN_ID
 
     def __init__(self, genesis_instant: int) -> None:
+        self.start = genesis_instant
         genesis = PyEVMBackend.generate_genesis_params(
             overrides={"timestamp": genesis_instant, "gas_limit": BLOCK_GAS_LIMIT}
         )
@@ -83,6 +87,23 @@ class EthTesterNode:
         """Sets the pending block's timestamp without mining; the next block forgets it."""
         chain = self._backend.chain
         chain.header = chain.header.copy(timestamp=instant)
+
+    def admit(self, account: Address) -> int:
+        """A fresh chain has seen nobody, and its gas is free."""
+        return 0
+
+    def price(self) -> dict[str, int]:
+        """Nothing."""
+        return {"gasPrice": 0}
+
+    def send(self, raw: bytes, tx_hash: bytes, block: int) -> TxReceipt:
+        """Mines the transaction at once, in the next block; there is nobody else."""
+        return self.web3.eth.get_transaction_receipt(self.web3.eth.send_raw_transaction(raw))
+
+    def call(self, asked: TxParams) -> bytes:
+        """What a call returns in the pending block."""
+        free = cast(TxParams, {**asked, "gasPrice": 0})
+        return bytes(self.web3.eth.call(free, "pending"))
 
     def failure(self, tx_hash: bytes) -> tuple[bytes, str]:
         """Revert data and reason of the last transaction."""
