@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -48,6 +49,11 @@ class Anvil:
         finally:
             rpc.close()
 
+    def stop(self) -> None:
+        """Stops it in its tracks: it keeps its port and its socket, and answers no more."""
+        self.process.send_signal(signal.SIGSTOP)
+        os.waitpid(self.process.pid, os.WUNTRACED)
+
     def end(self) -> None:
         """Kills it, as a crash would."""
         self.process.kill()
@@ -55,15 +61,14 @@ class Anvil:
 
 
 def binary() -> str:
-    """The program itself, not npm's wrapper, which would outlive or outdie it.
+    """The program itself, from npm's optional package (for Linux on x86-64) or from the path.
 
-    npm has it in an optional package of the platform. Skips the test where neither that nor an
-    `anvil` on the path is there; on CI that is a failure.
+    Skips the test where there is neither; on CI that is a failure.
     """
     found = sorted((ROOT / "node_modules/@foundry-rs").glob("anvil-*/bin/anvil*"))
     program = str(found[0]) if found else shutil.which("anvil")
     if program is None:
-        reason = "no anvil for this platform in node_modules, nor on the path: make setup"
+        reason = "no anvil in node_modules (npm has one for Linux on x86-64), nor on the path"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)

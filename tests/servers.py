@@ -56,11 +56,48 @@ def speaking(say: Saying) -> Iterator[str]:
 
 
 @contextmanager
+def like_hardhat(running: Any) -> Iterator[str]:
+    """The node with Hardhat's manners, as version 2.26 of it has them.
+
+    A transaction that reverted is answered by an error though it was mined; data of reverts are one
+    level deeper; only the default tracer is known; `anvil_` methods are not.
+    """
+    say = honest(running)
+
+    def reshaped(error: Answer, **more: Any) -> Answer:
+        data = {"message": error["message"], "data": error.get("data", "0x"), **more}
+        return {"error": {"code": -32603, "message": f"Error: {error['message']}", "data": data}}
+
+    def hardhat(method: str, params: list[Any]) -> Answer:
+        if method.startswith("anvil_") or (method.startswith("debug_") and "tracer" in params[1]):
+            return {"error": {"code": -32004, "message": f"Method {method} is not supported"}}
+        answer = say(method, params)
+        if method == "eth_call" and "error" in answer:
+            return reshaped(answer["error"])
+        if method == "eth_sendRawTransaction" and "result" in answer:
+            return after(answer, answer["result"])
+        return answer
+
+    def after(answer: Answer, tx_hash: str) -> Answer:
+        while (receipt := running.ask("eth_getTransactionReceipt", tx_hash)) is None:
+            continue
+        if receipt["status"] == "0x1":
+            return answer
+        trace = running.ask("debug_traceTransaction", tx_hash, {})
+        error = {"message": "reverted", "data": trace["returnValue"]}
+        return reshaped(error, txHash=tx_hash)
+
+    with speaking(hardhat) as address:
+        yield address
+
+
+@contextmanager
 def web(post: Callable[[bytes], tuple[int, str, bytes]]) -> Iterator[str]:
     """An HTTP server whose answers to POST are given as status, content type and bytes."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # head and body in one packet: the second would wait for an acknowledgement
 
         def do_POST(self) -> None:
             status, kind, body = post(self.rfile.read(int(self.headers["Content-Length"])))

@@ -53,6 +53,7 @@ class JsonRpcNode:
         self._address = address
         self._remedy = remedy
         self._refusals: dict[bytes, Refused] = {}
+        self._told_time = start
         head = rpc.ask("eth_getBlockByNumber", "latest", False)
         # Below twice a transaction's gas, a full one makes the base fee rise from nothing.
         base_fee = int(head.get("baseFeePerGas") or "0x0", 16)
@@ -63,6 +64,7 @@ class JsonRpcNode:
     def set_time(self, instant: int) -> None:
         """See `Node.set_time`."""
         self._ask("evm_setNextBlockTimestamp", instant)
+        self._told_time = instant
 
     # --- accounts ---
 
@@ -113,13 +115,13 @@ class JsonRpcNode:
     def send(self, raw: bytes, tx_hash: bytes, block: int) -> TxReceipt:
         """See `Node.send`.
 
-        Hardhat answers with an error when the transaction was mined and reverted: the receipt
+        Hardhat answers with an error when the transaction was mined and reverted: the chain
         decides, and the error is kept for what it says of the revert.
         """
         try:
             self._told("eth_sendRawTransaction", "0x" + raw.hex())
         except Refused as refused:
-            if self._ask("eth_getTransactionReceipt", "0x" + tx_hash.hex()) is None:
+            if not self._is_mined_now(tx_hash):
                 raise self._lost(f"refused a transaction: {refused}") from None
             self._refusals = {tx_hash: refused}
         receipt = self._receipt(tx_hash)
@@ -130,6 +132,14 @@ class JsonRpcNode:
                 "else uses it, or it mines by the clock"
             )
         return receipt
+
+    def _is_mined_now(self, tx_hash: bytes) -> bool:
+        """Whether it is in a block of the time told; another run's may be the same to the byte."""
+        receipt = self._ask("eth_getTransactionReceipt", "0x" + tx_hash.hex())
+        if receipt is None:
+            return False
+        block = self._ask("eth_getBlockByNumber", receipt["blockNumber"], False)
+        return int(block["timestamp"], 16) == self._told_time
 
     def _receipt(self, tx_hash: bytes) -> TxReceipt:
         """The receipt, which may come a moment after the transaction was taken."""

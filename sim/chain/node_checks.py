@@ -22,6 +22,8 @@ __all__ = ["FORMS", "fitting_anvil", "open_node"]
 FORMS = "http://HOST:PORT or ipc:PATH"
 #: Runs on no EVM older than Cancun: it copies memory (MCOPY) and reads transient storage (TLOAD).
 _CANCUN = "0x5f5f5f5e5f5c50"
+#: Where HTTP is without a port, and where an anvil listens without being told.
+_HTTP, _ANVIL = 80, 8545
 _WITHOUT = "or write --engine auto, which needs no node"
 
 
@@ -38,7 +40,7 @@ def open_node(spec: str, genesis_instant: int) -> JsonRpcNode:
     try:
         problem = _unfit(rpc, genesis_instant)
         if not problem:
-            kind = spec.partition(":")[0]
+            kind = "ipc" if isinstance(wire, IpcWire) else "http"
             return JsonRpcNode(rpc, name=kind, address=label, start=genesis_instant, remedy=instead)
     except NoAnswer as silent:
         problem = str(silent)
@@ -56,11 +58,10 @@ def fitting_anvil(genesis_instant: int, spec: str = "") -> str:
         f"anvil --hardfork cancun --timestamp {genesis_instant} --chain-id {CHAIN_ID} "
         f"--base-fee 0 --gas-limit {BLOCK_GAS_LIMIT}"
     )
-    kind, _, rest = spec.partition(":")
-    if kind == "ipc":
-        return f"{command} --ipc {shlex.quote(rest)}"
-    port = urlsplit(spec).port
-    return f"{command} --port {port}" if port not in (None, 8545) else command
+    if spec.startswith("ipc:"):
+        return f"{command} --ipc {shlex.quote(spec[4:])}"
+    port = (urlsplit(spec).port or _HTTP) if spec else _ANVIL
+    return command if port == _ANVIL else f"{command} --port {port}"
 
 
 # --- where ---
@@ -84,7 +85,7 @@ def _wire(spec: str) -> tuple[Wire, str]:
         problem = "a user or a password cannot be sent"
         raise EngineUnavailable(f"http://…@{host}", problem, "write http://HOST:PORT")
     path = parts.path or "/"
-    return HttpWire(host, port or 80, f"{path}?{parts.query}" if parts.query else path), spec
+    return HttpWire(host, port or _HTTP, f"{path}?{parts.query}" if parts.query else path), spec
 
 
 def _socket(spec: str) -> Wire:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import signal
 import socket
 
 import pytest
@@ -95,7 +94,7 @@ class TestWhatAnswers:
     def test_one_that_is_stopped(self, node, monkeypatch):
         monkeypatch.setattr(json_rpc, "ANSWER_WITHIN", 0.3)
         running = node(GENESIS)
-        running.process.send_signal(signal.SIGSTOP)
+        running.stop()
         for spec in (running.http, running.ipc):
             assert "gave no answer to eth_chainId within 0.3 s" in refusal(spec)
 
@@ -151,6 +150,25 @@ class TestTheNode:
         with speaking(heard) as address:
             refusal(address)
         assert asked == ["eth_chainId", "eth_getBlockByNumber"]
+
+
+@pytest.mark.parametrize(
+    ("spec", "end"),
+    [
+        ("", "--gas-limit 40000000"),
+        ("http://127.0.0.1:8545", "--gas-limit 40000000"),
+        ("http://127.0.0.1:8546/", "--gas-limit 40000000 --port 8546"),
+        ("http://127.0.0.1", "--gas-limit 40000000 --port 80"),
+        ("ipc:/tmp/a b", "--gas-limit 40000000 --ipc '/tmp/a b'"),
+    ],
+)
+def test_the_command_is_for_the_place_that_was_named(spec, end):
+    assert fitting_anvil(GENESIS, spec).endswith(end)
+
+
+def test_the_scheme_may_be_written_in_any_letters(node):
+    address = node(GENESIS).http.replace("http", "HTTP")
+    assert open_engine(address, genesis_instant=GENESIS).name == "http"
 
 
 def test_the_command_that_is_recommended_starts_a_node_that_fits():
