@@ -15,6 +15,8 @@ import weakref
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from sim.nesting import bounded_recursion
+
 __all__ = ["HttpWire", "IpcWire", "JsonRpc", "NoAnswer", "Refused", "Wire"]
 
 #: Seconds a node may take for one answer: far more than the largest transaction needs.
@@ -86,7 +88,8 @@ class JsonRpc:
 
 def _understood(text: bytes, number: int) -> dict[str, Any]:
     try:
-        answer = json.loads(text)
+        with bounded_recursion():
+            answer = json.loads(text)
     except (ValueError, RecursionError):
         raise NoAnswer(f"answers, but not in JSON-RPC: {_beginning(text)}") from None
     if not isinstance(answer, dict) or ("result" in answer) == ("error" in answer):
@@ -213,7 +216,10 @@ def _is_json(text: bytearray) -> bool:
     if not text.rstrip().endswith(b"}"):
         return False
     try:
-        json.loads(text)
-    except (ValueError, RecursionError):
+        with bounded_recursion():
+            json.loads(text)
+    except ValueError:
         return False
+    except RecursionError:
+        return True  # whoever reads it will say so
     return True

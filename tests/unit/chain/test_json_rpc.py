@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import sys
 import threading
 
 import pytest
@@ -12,10 +13,21 @@ from sim.chain import json_rpc
 from sim.chain.json_rpc import HttpWire, IpcWire, JsonRpc, NoAnswer, Refused
 from tests.servers import raw, speaking, web
 
+NESTED = b"[" * 200_000 + b"]" * 200_000 + b"}"
+
 
 @pytest.fixture
 def impatient(monkeypatch):
     monkeypatch.setattr(json_rpc, "ANSWER_WITHIN", 0.3)
+
+
+@pytest.fixture
+def deep():
+    """Python's limit as py-evm leaves it: beyond what the machine's stack holds."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(1_000_000)
+    yield
+    sys.setrecursionlimit(limit)
 
 
 def rpc(address: str) -> JsonRpc:
@@ -93,7 +105,6 @@ class TestOverHttp:
             (200, b'{"id": 1, "error": "no"}', "not in JSON-RPC"),
             (200, b'{"id": 1, "error": {"code": "x", "message": 1}}', "not in JSON-RPC"),
             (200, b'{"id": 2, "result": 1}', "answered request 2 in place of 1"),
-            (200, b"[" * 100_000, "not in JSON-RPC"),
             (200, b"\x1b[2J\xff", "not in JSON-RPC"),
             (404, b"<p>not here</p>", "answers HTTP status 404"),
             (302, b"", "answers HTTP status 302"),
@@ -109,6 +120,14 @@ class TestOverHttp:
         assert said in str(caught.value)
         assert str(caught.value).isprintable()
         assert len(str(caught.value)) < 120
+
+    @pytest.mark.usefixtures("deep")
+    def test_an_answer_nested_without_end(self):
+        with (
+            web(lambda asked: (200, "text/json", NESTED)) as address,
+            pytest.raises(NoAnswer, match="not in JSON-RPC"),
+        ):
+            rpc(address).ask("eth_chainId")
 
     def test_what_does_not_speak_http(self):
         with (
@@ -193,6 +212,14 @@ class TestOverASocket:
         with (
             raw(lambda connection: connection.recv(65536), tmp_path / "s") as address,
             pytest.raises(NoAnswer, match="it closed the connection"),
+        ):
+            rpc(address).ask("eth_chainId")
+
+    @pytest.mark.usefixtures("deep")
+    def test_one_that_nests_without_end(self, tmp_path):
+        with (
+            raw(answering(NESTED), tmp_path / "s") as address,
+            pytest.raises(NoAnswer, match="not in JSON-RPC"),
         ):
             rpc(address).ask("eth_chainId")
 
