@@ -56,11 +56,12 @@ def speaking(say: Saying) -> Iterator[str]:
 
 
 @contextmanager
-def like_hardhat(running: Any) -> Iterator[str]:
+def like_hardhat(running: Any, *, throws: bool = True) -> Iterator[str]:
     """The node with Hardhat's manners, as version 2.26 of it has them.
 
-    A transaction that reverted is answered by an error though it was mined; data of reverts are one
-    level deeper; only the default tracer is known; `anvil_` methods are not.
+    A transaction that reverted is answered by an error though it was mined, and no trace is to be
+    had here; without `throws` (its `throwOnTransactionFailures`) the default tracer alone tells.
+    Data of reverts are one level deeper; `anvil_` methods are unknown.
     """
     say = honest(running)
 
@@ -69,12 +70,13 @@ def like_hardhat(running: Any) -> Iterator[str]:
         return {"error": {"code": -32603, "message": f"Error: {error['message']}", "data": data}}
 
     def hardhat(method: str, params: list[Any]) -> Answer:
-        if method.startswith("anvil_") or (method.startswith("debug_") and "tracer" in params[1]):
+        untold = method.startswith("debug_") and (throws or "tracer" in params[1])
+        if untold or method.startswith("anvil_"):
             return {"error": {"code": -32004, "message": f"Method {method} is not supported"}}
         answer = say(method, params)
         if method == "eth_call" and "error" in answer:
             return reshaped(answer["error"])
-        if method == "eth_sendRawTransaction" and "result" in answer:
+        if throws and method == "eth_sendRawTransaction" and "result" in answer:
             return after(answer, answer["result"])
         return answer
 

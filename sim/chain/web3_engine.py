@@ -96,7 +96,6 @@ class Web3Engine:
     def _send(self, sender: Address, to: Address, data: bytes) -> RawReceipt:
         raw, tx_hash = self._signed(sender, to, data)
         self._tell_time()
-        self._told = None
         receipt = self._node.send(raw, tx_hash, self.block + 1)
         self._nonces[sender] += 1
         self.block, self.at = receipt["blockNumber"], self._time
@@ -199,7 +198,7 @@ class Web3Engine:
         del self._snapshots[snapshot - 1 :]
         if self._request("evm_revert", node_id) is False:
             raise KeyError(f"the node does not remember snapshot {snapshot}")
-        self._told = None
+        self._told = None  # the node forgot it too
 
     def _request(self, method: str, *params: Any) -> Any:
         return self._web3.manager.request_blocking(RPCEndpoint(method), list(params))

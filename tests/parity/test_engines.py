@@ -123,6 +123,16 @@ def test_reads_see_the_next_block(world):
     assert contract.seen() == (GENESIS + 900, 3, 31337)
 
 
+def test_reads_after_a_revert_see_the_time_that_was_set(world):
+    chain, contract, alice, _ = world
+    chain.at(GENESIS + 500)
+    assert contract.seen()[0] == GENESIS + 500
+    before = chain.engine.snapshot()
+    chain.engine.revert(before)
+    assert contract.seen()[0] == GENESIS + 500
+    assert contract.store(1, sender=alice).at == GENESIS + 500
+
+
 def test_a_time_not_after_the_last_block_is_refused(world):
     chain, contract, alice, _ = world
     chain.at(GENESIS + 500)

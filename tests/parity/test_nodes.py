@@ -153,8 +153,9 @@ class TestANodeThatMakesNoMoney:
             assert_same_books(play(scenario, address), true)
 
 
-def test_hardhats_manners_give_the_same_books(scenario, start, true, node):
-    with like_hardhat(node(start)) as address:
+@pytest.mark.parametrize("throws", [True, False])
+def test_hardhats_manners_give_the_same_books(scenario, start, true, node, throws):
+    with like_hardhat(node(start), throws=throws) as address:
         done = play(scenario, address)
     assert_same_books(done, true)
     assert list(done.ledgers["transactions"]) == list(true.ledgers["transactions"])

@@ -34,6 +34,28 @@ def lost():
     return told
 
 
+def made(code: str) -> bytes:
+    """Initcode of a contract whose code is one byte, in hex."""
+    return bytes.fromhex(f"60{code}5f5360015ff3")
+
+
+def test_a_halt_is_told_in_the_nodes_words(node):
+    engine, alice = on(node(GENESIS).http)
+    contract = engine.deploy(alice, made("fe")).contract_address
+    failed = engine.transact(alice, contract, b"")
+    assert (failed.status, failed.output) == (False, b"")
+    assert failed.reason == "invalid opcode: INVALID"
+
+
+def test_a_base_fee_that_rises_is_paid(node):
+    engine, alice = on(node(GENESIS, "--base-fee", "1000000000", "--gas-limit", "16000000").http)
+    contract = engine.deploy(alice, made("fe")).contract_address
+    for _ in range(20):  # full blocks: each makes the next an eighth dearer
+        assert engine.transact(alice, contract, b"").gas_used == 16_000_000
+    head = engine._web3.eth.get_block("latest")
+    assert head["baseFeePerGas"] > 4_000_000_000
+
+
 class TestANodeThatIsGone:
     @pytest.mark.parametrize("how", ["http", "ipc"])
     def test_is_named_whatever_it_was_asked(self, node, lost, how):
