@@ -13,6 +13,8 @@ APE := mkdir -p .build/home && HOME="$(CURDIR)/.build/home" $(BIN)/ape
 
 .PHONY: ape bindings clean compile demo gas heavy help lint setup setup-run test wheel
 .DELETE_ON_ERROR:
+# Two set-ups of one folder must not run at once.
+.NOTPARALLEL:
 
 help:
 	@echo "make demo      run a built-in scenario and write its ledgers"
@@ -27,9 +29,9 @@ help:
 	@echo "make setup     everything for development; make setup-run: only what a run needs"
 	@echo "make clean     remove all that was made"
 
-setup: .venv/setup-dev node_modules/.package-lock.json
+setup: .venv/setup-dev node_modules/.setup-dev
 
-setup-run: .venv/setup-run node_modules/.package-lock.json
+setup-run: .venv/setup-run node_modules/.setup-run
 
 compile: setup-run
 	@$(BIN)/python -m sim.chain.compile
@@ -85,6 +87,11 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fast,ape,dev]'
 	@touch .venv/setup-run $@
 
-node_modules/.package-lock.json: package.json package-lock.json
-	npm ci --no-audit --no-fund --loglevel=error
+# npm empties the folder first, stamps included: so a stamp always tells what is there.
+node_modules/.setup-run: package.json package-lock.json .npmrc
+	npm ci --omit=optional --loglevel=error
 	@touch $@
+
+node_modules/.setup-dev: package.json package-lock.json .npmrc
+	npm ci --loglevel=error
+	@touch node_modules/.setup-run $@

@@ -21,7 +21,11 @@ app = typer.Typer(
 )
 
 _SCENARIO = typer.Argument(metavar="SCENARIO", help="built-in name, or path of a TOML file")
-_ENGINE = typer.Option("--engine", metavar="ENGINE", help="auto, revm or eth-tester")
+_ENGINE = typer.Option(
+    "--engine",
+    metavar="ENGINE",
+    help="auto, revm, eth-tester, or a node (anvil, Hardhat): http://HOST:PORT, ipc:PATH",
+)
 
 
 def main() -> None:
@@ -99,7 +103,12 @@ def cashflows(scenario: Annotated[str, _SCENARIO]) -> None:
 def verify(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="what `run` wrote")],
     engine: Annotated[
-        str | None, typer.Option("--engine", help="re-run on another engine than the run's own")
+        str | None,
+        typer.Option(
+            "--engine",
+            metavar="ENGINE",
+            help="re-run on another engine than the run's own; a node's run: default auto",
+        ),
     ] = None,
 ) -> None:
     """Check a run's files, run it again from its manifest, reconcile; says what differs."""

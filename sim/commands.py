@@ -11,6 +11,7 @@ from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from sim.chain.opening import ELSEWHERE
 from sim.errors import BadInput, CheckFailed, Finding, ScenarioError, printable
 from sim.ledger import Manifest, RunFacts, check_place, read_manifest, verify_files, write_run
 from sim.ledger.manifest import HASH_FILE, MANIFEST_FILE
@@ -78,6 +79,9 @@ def print_cashflows(name: str) -> None:
 def verify_run(directory: Path, engine: str | None) -> None:
     """Check files, run again, compare.
 
+    A run made on a node is run again in this process unless an engine is given: the node's clock is
+    past the start by now, and a folder must not choose whom we send transactions to.
+
     Raises:
         BadInput: when the folder holds no run.
         CheckFailed: when anything differs; the message says what.
@@ -89,7 +93,9 @@ def verify_run(directory: Path, engine: str | None) -> None:
     manifest = read_manifest(directory)
     scenario = from_resolved(manifest.facts.scenario, str(directory / MANIFEST_FILE))
     again = _again(scenario, engine, manifest, directory / MANIFEST_FILE)
-    same_engine = again.engine == manifest.facts.engine
+    made_on = manifest.facts.engine
+    # Two nodes are two engines: each has a past and prices of its own.
+    same_engine = again.engine == made_on and made_on not in ELSEWHERE
     differing = differing_books(directory, again.ledgers, same_engine=same_engine)
     words = differing_words(manifest, facts(again), again.ledgers)
     broken = tuple(str(breach) for breach in again.ledgers.breaches)
@@ -104,8 +110,9 @@ def verify_run(directory: Path, engine: str | None) -> None:
 
 
 def _again(scenario: Scenario, engine: str | None, manifest: Manifest, file: Path) -> Run:
+    made_on = str(manifest.facts.engine)
     try:
-        return run(scenario, engine or str(manifest.facts.engine))
+        return run(scenario, engine or ("auto" if made_on in ELSEWHERE else made_on))
     except BadInput as error:
         if engine is not None:
             raise

@@ -72,7 +72,7 @@ class Receipt:
 
     @property
     def gas_used(self) -> int:
-        """Gas; a chain's own figure on eth-tester only."""
+        """Gas; on revm not the figure of a chain."""
         return self.transaction.gas_used
 
     def all(self, kind: type[L]) -> list[L]:

@@ -167,7 +167,10 @@ class TestOptions:
 
     def test_unknown_engine(self, refused, small):
         said = refused("run", small, "--engine", "revn", "--out", "run")
-        assert said == "--engine: revn: there is no such engine; write auto, revm or eth-tester\n"
+        assert said == (
+            "--engine: revn: there is no such engine; write auto, revm or eth-tester, or a node's "
+            "http://HOST:PORT or ipc:PATH\n"
+        )
 
     @pytest.mark.parametrize(
         ("words", "said"),
