@@ -1,26 +1,35 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
 import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
+import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {ERC165} from "@openzeppelin/contracts/utils/introspection/ERC165.sol";
+import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 
+import {BondFacts} from "./BondFacts.sol";
+import {Enforcement} from "./Enforcement.sol";
 import {RecordDates} from "./RecordDates.sol";
 import {RoleBound} from "./RoleBound.sol";
+import {TransferRules} from "./TransferRules.sol";
 import {IBondToken, Period, Terms} from "./interfaces/IBondToken.sol";
 import {IInvestorRegister, Refusal} from "./interfaces/IInvestorRegister.sol";
 import {IRoles, Role} from "./interfaces/IRoles.sol";
+import {IERC1404} from "./interfaces/standards/IERC1404.sol";
+import {IERC3643Token} from "./interfaces/standards/IERC3643.sol";
+import {IERC7092ESG} from "./interfaces/standards/IERC7092.sol";
+import {IERC7943Fungible} from "./interfaces/standards/IERC7943.sol";
 import {AccountWord} from "./libraries/AccountWord.sol";
-import {DayCount} from "./libraries/DayCount.sol";
-import {Money} from "./libraries/Money.sol";
+import {Restrictions} from "./libraries/Restrictions.sol";
 
 /// @title BondToken
-contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
-    /// @notice Who may send and receive is asked there.
-    IInvestorRegister public immutable register;
-
+/// @dev The bases, from the ground up: `RecordDates` (terms and who held what), `TransferRules` (what stops a movement),
+/// `Freezes` and `Enforcement` (what registrar and regulator order), `BondFacts` (terms as standards name them).
+contract BondToken is ERC20Permit, ERC165, Enforcement, BondFacts {
     constructor(
         string memory name_,
         string memory symbol_,
@@ -28,15 +37,20 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
         IInvestorRegister register_,
         Terms memory terms_,
         Period[] memory periods_
-    ) ERC20(name_, symbol_) RoleBound(roles_) RecordDates(terms_, periods_) {
-        register = register_;
-    }
+    )
+        ERC20(name_, symbol_)
+        // Short, as the library wants it; the domain is told apart by its contract, and read by ERC-5267.
+        ERC20Permit("BondToken")
+        RoleBound(roles_)
+        RecordDates(terms_, periods_)
+        TransferRules(register_)
+    {}
 
     /* HOLDERS */
 
     /// @inheritdoc IBondToken
     function batchTransfer(address[] calldata to, uint256[] calldata units) external {
-        require(to.length == units.length, BondToken_LengthMismatch(to.length, units.length));
+        _requireSameLength(to.length, units.length);
         for (uint256 i = 0; i < to.length; ++i) {
             _transfer(msg.sender, to[i], units[i]);
         }
@@ -45,7 +59,8 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
     /// @inheritdoc IERC20
     /// @dev Who moves another's units is barred as if they were its own.
     function transferFrom(address from, address to, uint256 units) public override(ERC20, IERC20) returns (bool) {
-        if (!register.canSend(msg.sender)) revert BondToken_Refused(msg.sender, to, Refusal.SENDER_SANCTIONED);
+        Refusal refusal = register.senderRefusal(msg.sender);
+        require(refusal == Refusal.NONE, BondToken_Refused(msg.sender, to, refusal));
         require(!_words[msg.sender].isFrozen(), BondToken_AccountFrozen(msg.sender));
         return super.transferFrom(from, to, units);
     }
@@ -92,28 +107,6 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
         _burn(holder, units);
     }
 
-    /* FREEZES */
-
-    /// @inheritdoc IBondToken
-    function freeze(address[] calldata accounts) external {
-        _setFrozen(accounts, true);
-    }
-
-    /// @inheritdoc IBondToken
-    function unfreeze(address[] calldata accounts) external {
-        _setFrozen(accounts, false);
-    }
-
-    /// @inheritdoc IBondToken
-    function setFrozenTokens(address holder, uint256 units) external returns (bool) {
-        _requireRegistrarOrRegulator();
-        // More than the word holds is as frozen as everything.
-        uint256 frozen = units > type(uint64).max ? type(uint64).max : units;
-        _words[holder] = _words[holder].withFrozen(frozen);
-        emit Frozen(holder, frozen);
-        return true;
-    }
-
     /* VIEW */
 
     /// @inheritdoc IERC20
@@ -127,8 +120,8 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
     }
 
     /// @inheritdoc IERC20Metadata
-    function decimals() public pure override(ERC20, IERC20Metadata) returns (uint8) {
-        return 0;
+    function decimals() public pure override(ERC20, BondFacts, IERC20Metadata) returns (uint8) {
+        return super.decimals();
     }
 
     /// @inheritdoc IBondToken
@@ -136,24 +129,18 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
         return _words[holder].available();
     }
 
-    /// @inheritdoc IBondToken
-    function interestPerUnit(uint256 index)
-        external
-        view
-        returns (uint256 numerator, uint256 denominator, uint256 accrualNum, uint256 accrualDen)
-    {
-        Period memory interest = _period(index);
-        Terms storage inForce = _termsInForce();
-        (accrualNum, accrualDen) = DayCount.fraction(inForce.dayCount, interest.start, interest.end);
-        numerator = uint256(inForce.calculationAmount) * interest.rate * accrualNum;
-        denominator = Money.RATE_ONE * accrualDen;
+    /// @inheritdoc IERC3643Token
+    function version() external view returns (string memory) {
+        return _EIP712Version();
     }
 
-    /// @notice ERC-165: this interface, ERC-20, its metadata, and ERC-6372.
-    function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
-        return interfaceId == type(IBondToken).interfaceId || interfaceId == type(IERC20).interfaceId
-            || interfaceId == type(IERC20Metadata).interfaceId || interfaceId == type(IERC6372).interfaceId
-            || super.supportsInterface(interfaceId);
+    /// @notice ERC-165: this interface, and the standards offered in full.
+    function supportsInterface(bytes4 id) public view override(ERC165, IERC165) returns (bool) {
+        return id == type(IBondToken).interfaceId || id == type(IERC20).interfaceId
+            || id == type(IERC20Metadata).interfaceId || id == type(IERC20Permit).interfaceId
+            || id == type(IERC5267).interfaceId || id == type(IERC6372).interfaceId
+            || id == type(IERC7943Fungible).interfaceId || id == type(IERC1404).interfaceId
+            || id == type(IERC7092ESG).interfaceId || super.supportsInterface(id);
     }
 
     /* THE ONE PATH OF EVERY MOVEMENT */
@@ -168,36 +155,23 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
     }
 
     function _move(address from, address to, uint256 units) private {
-        // Read field by field, from one word, so that nothing goes through memory.
-        (uint256 struck, uint256 minimumUnits) = (_config.recordId, _config.minimumUnits);
-        if (struck >= _config.finalRecordId) revert BondToken_Closed(_config.finalRecordDate);
+        uint256 struck = _config.recordId;
         AccountWord sender = _words[from];
         AccountWord receiver = _words[to];
-        _requireAvailable(from, sender, units);
-        uint256 receiverAfter = receiver.units();
-        unchecked {
-            // Both are at most the supply.
-            if (from != to) receiverAfter += units;
-        }
-        Refusal refusal = register.refusal(address(this), from, to, receiverAfter);
-        if (refusal != Refusal.NONE) revert BondToken_Refused(from, to, refusal);
-        require(!sender.isFrozen(), BondToken_AccountFrozen(from));
-        require(!receiver.isFrozen(), BondToken_AccountFrozen(to));
+        uint8 code = _restriction(from, to, units, sender, receiver, struck);
+        if (code != Restrictions.NONE) _revertRestricted(code, from, to, units, sender, receiver);
         // To oneself nothing changes; two copies of one word would.
         if (from == to) return;
-        uint256 senderAfter;
         unchecked {
-            // At most what is available, and so what is owned.
-            senderAfter = sender.units() - units;
+            // The sender has them, and no holding exceeds the supply.
+            _words[from] = _snapshot(from, sender, struck).withUnits(sender.units() - units);
+            _words[to] = _snapshot(to, receiver, struck).withUnits(receiver.units() + units);
         }
-        _requireMinimum(from, senderAfter, minimumUnits);
-        _requireMinimum(to, receiverAfter, minimumUnits);
-        _words[from] = _snapshot(from, sender, struck).withUnits(senderAfter);
-        _words[to] = _snapshot(to, receiver, struck).withUnits(receiverAfter);
     }
 
     function _issue(address to, uint256 units) private {
         Config memory config = _config;
+        require(!config.isPaused, BondToken_Paused());
         require(config.recordId < config.finalRecordId, BondToken_Closed(config.finalRecordDate));
         uint256 supplyAfter = config.supply + units;
         uint256 offered = _termsInForce().offeredUnits;
@@ -207,25 +181,18 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
         Refusal refusal = register.receiverRefusal(address(this), to, receiverAfter);
         if (refusal != Refusal.NONE) revert BondToken_Refused(address(0), to, refusal);
         require(!receiver.isFrozen(), BondToken_AccountFrozen(to));
-        _requireMinimum(to, receiverAfter, config.minimumUnits);
+        bool isBelow = _isBelow(receiverAfter, config.minimumUnits);
+        require(!isBelow, BondToken_BelowMinimum(to, receiverAfter, config.minimumUnits));
         _words[to] = _snapshot(to, receiver, config.recordId).withUnits(receiverAfter);
         _snapshotSupply(config);
         config.supply = uint64(supplyAfter);
         _config = config;
     }
 
-    /// @dev What blocks the holder does not stop a redemption; locks fall with the units under them.
+    /// @dev What blocks the holder does not stop a redemption.
     function _redeem(address from, uint256 units) private {
         Config memory config = _config;
-        AccountWord holder = _words[from];
-        if (units > holder.units()) _revertInsufficient(from, holder, units);
-        uint256 unitsAfter = holder.units() - units;
-        AccountWord redeemed = _snapshot(from, holder, config.recordId).withUnits(unitsAfter);
-        if (holder.locked() > unitsAfter) {
-            emit Unlocked(from, holder.locked() - unitsAfter);
-            redeemed = redeemed.withLocked(unitsAfter);
-        }
-        _words[from] = redeemed;
+        _words[from] = _taken(from, _snapshot(from, _words[from], config.recordId), units);
         _snapshotSupply(config);
         config.supply -= uint64(units);
         _config = config;
@@ -239,34 +206,5 @@ contract BondToken is ERC20, ERC165, RoleBound, RecordDates {
         uint256 released = units < word.locked() ? units : word.locked();
         _words[holder] = word.withLocked(word.locked() - released);
         emit Unlocked(holder, released);
-    }
-
-    function _setFrozen(address[] calldata accounts, bool isFrozen) private {
-        _requireRegistrarOrRegulator();
-        for (uint256 i = 0; i < accounts.length; ++i) {
-            AccountWord word = _words[accounts[i]];
-            if (word.isFrozen() == isFrozen) continue;
-            _words[accounts[i]] = isFrozen ? word.freeze() : word.unfreeze();
-            emit AddressFrozen(accounts[i], isFrozen, msg.sender);
-        }
-    }
-
-    function _requireAvailable(address holder, AccountWord word, uint256 units) private pure {
-        if (units > word.available()) _revertInsufficient(holder, word, units);
-    }
-
-    function _revertInsufficient(address holder, AccountWord word, uint256 units) private pure {
-        revert BondToken_InsufficientAvailable(holder, units, word.units(), word.locked(), word.frozen());
-    }
-
-    function _requireMinimum(address holder, uint256 unitsAfter, uint256 minimumUnits) private pure {
-        if (unitsAfter != 0 && unitsAfter < minimumUnits) {
-            revert BondToken_BelowMinimum(holder, unitsAfter, minimumUnits);
-        }
-    }
-
-    function _requireRegistrarOrRegulator() private view {
-        bool allowed = roles.has(Role.REGISTRAR, msg.sender) || roles.has(Role.REGULATOR, msg.sender);
-        require(allowed, BondToken_CallerNotRegistrarNorRegulator(msg.sender));
     }
 }

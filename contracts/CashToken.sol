@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {ERC165} from "@openzeppelin/contracts/utils/introspection/ERC165.sol";
 
 import {RoleBound} from "./RoleBound.sol";
 import {CashAccount, ICashToken} from "./interfaces/ICashToken.sol";
@@ -12,7 +16,7 @@ import {CashWord} from "./libraries/CashWord.sol";
 
 /// @title CashToken
 /// @dev Balance and flags share a word, so that a payment reads and writes one slot a side.
-abstract contract CashToken is ERC20, RoleBound, ICashToken {
+abstract contract CashToken is ERC20Permit, ERC165, RoleBound, ICashToken {
     Role private immutable _issuerRole;
     uint8 private immutable _decimals;
     uint256 private _supply;
@@ -21,6 +25,7 @@ abstract contract CashToken is ERC20, RoleBound, ICashToken {
     /// @inheritdoc ICashToken
     string public currency;
 
+    /// @dev The EIP-712 domain's name is short, as the library wants it; ERC-5267 tells it.
     constructor(
         string memory name_,
         string memory symbol_,
@@ -28,7 +33,7 @@ abstract contract CashToken is ERC20, RoleBound, ICashToken {
         uint8 decimals_,
         IRoles roles_,
         Role issuerRole
-    ) ERC20(name_, symbol_) RoleBound(roles_) {
+    ) ERC20(name_, symbol_) ERC20Permit("CashToken") RoleBound(roles_) {
         currency = currency_;
         _decimals = decimals_;
         _issuerRole = issuerRole;
@@ -87,6 +92,13 @@ abstract contract CashToken is ERC20, RoleBound, ICashToken {
     /// @inheritdoc IERC20Metadata
     function decimals() public view override(ERC20, IERC20Metadata) returns (uint8) {
         return _decimals;
+    }
+
+    /// @notice ERC-165: this interface, and the standards offered in full.
+    function supportsInterface(bytes4 id) public view override returns (bool) {
+        return id == type(ICashToken).interfaceId || id == type(IERC20).interfaceId
+            || id == type(IERC20Metadata).interfaceId || id == type(IERC20Permit).interfaceId
+            || id == type(IERC5267).interfaceId || super.supportsInterface(id);
     }
 
     /* THE ONE PATH OF EVERY MOVEMENT */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {ERC3643Reader} from "./ERC3643Reader.sol";
 import {RoleBound} from "./RoleBound.sol";
+import {IBondToken} from "./interfaces/IBondToken.sol";
 import {
     Admission,
     IInvestorRegister,
@@ -32,6 +34,9 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
     uint256 private constant RANGES = 7;
 
     mapping(address token => mapping(uint256 range => StoredRule rule)) private _rules;
+
+    /// @inheritdoc IInvestorRegister
+    mapping(address lost => address replacement) public replacementOf;
 
     constructor(IRoles roles_) RoleBound(roles_) {}
 
@@ -66,6 +71,17 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
     }
 
     /// @inheritdoc IInvestorRegister
+    function replace(address[] calldata lost, address[] calldata replacements) external {
+        _requireRole(Role.REGISTRAR);
+        require(
+            lost.length == replacements.length, InvestorRegister_LengthMismatch(lost.length, replacements.length)
+        );
+        for (uint256 i = 0; i < lost.length; ++i) {
+            _replace(lost[i], replacements[i]);
+        }
+    }
+
+    /// @inheritdoc IInvestorRegister
     function acknowledgeRisk() external {
         InvestorWord word = _words[msg.sender];
         require(word.admitted(), InvestorRegister_NotAdmitted(msg.sender));
@@ -89,6 +105,11 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
         emit OfferRuleSet(token, rule, jurisdictions, msg.sender);
     }
 
+    /// @inheritdoc IInvestorRegister
+    function deployReader() external returns (address) {
+        return address(new ERC3643Reader(IBondToken(msg.sender), this));
+    }
+
     /* VIEW */
 
     /// @inheritdoc IInvestorRegister
@@ -104,19 +125,34 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
 
     /// @inheritdoc IInvestorRegister
     function refusal(address token, address from, address to, uint256 unitsAfter) external view returns (Refusal) {
-        if (_words[from].sanctioned()) return Refusal.SENDER_SANCTIONED;
+        Refusal ofSender = senderRefusal(from);
+        if (ofSender != Refusal.NONE) return ofSender;
         return receiverRefusal(token, to, unitsAfter);
     }
 
     /// @inheritdoc IInvestorRegister
-    function canSend(address account) external view returns (bool) {
-        return !_words[account].sanctioned();
+    function accountInForce(address account) public view returns (address) {
+        while (_words[account].replaced()) account = replacementOf[account];
+        return account;
+    }
+
+    /// @inheritdoc IInvestorRegister
+    function payeeOf(address account) external view returns (address payee, bool sanctioned) {
+        payee = accountInForce(account);
+        sanctioned = _words[payee].sanctioned();
+    }
+
+    /// @inheritdoc IInvestorRegister
+    function senderRefusal(address account) public view returns (Refusal) {
+        InvestorWord entry = _words[account];
+        if (!entry.barred()) return Refusal.NONE;
+        return entry.sanctioned() ? Refusal.SENDER_SANCTIONED : Refusal.SENDER_REPLACED;
     }
 
     /// @inheritdoc IInvestorRegister
     function receiverRefusal(address token, address account, uint256 unitsAfter) public view returns (Refusal) {
         InvestorWord entry = _words[account];
-        if (entry.sanctioned()) return Refusal.RECEIVER_SANCTIONED;
+        if (entry.barred()) return entry.sanctioned() ? Refusal.RECEIVER_SANCTIONED : Refusal.RECEIVER_REPLACED;
         if (!entry.admitted()) return Refusal.RECEIVER_NOT_ADMITTED;
         if (entry.kycExpiry() <= block.timestamp) return Refusal.RECEIVER_KYC_EXPIRED;
         StoredRule storage rule = _rules[token][entry.jurisdiction() / RANGE];
@@ -140,11 +176,26 @@ contract InvestorRegister is IInvestorRegister, RoleBound {
     }
 
     function _admit(Admission calldata admission) private {
-        require(admission.account != address(0), InvestorRegister_AccountIsZero());
-        require(admission.investorClass != InvestorClass.NONE, InvestorRegister_ClassIsNone(admission.account));
-        InvestorWord word = _words[admission.account];
+        address account = admission.account;
+        require(account != address(0), InvestorRegister_AccountIsZero());
+        InvestorWord word = _words[account];
         RegisterChange change = word.admitted() ? RegisterChange.UPDATED : RegisterChange.ADMITTED;
-        _record(admission.account, word.withAdmission(admission), change);
+        word = word.withAdmission(admission);
+        require(word.admitted(), InvestorRegister_ClassIsNone(account));
+        _record(account, word, change);
+    }
+
+    function _replace(address lost, address replacement) private {
+        require(lost != address(0) && replacement != address(0), InvestorRegister_AccountIsZero());
+        require(lost != replacement, InvestorRegister_ReplacedByItself(lost));
+        InvestorWord former = _words[lost];
+        InvestorWord next = _words[replacement];
+        require(!former.replaced(), InvestorRegister_AlreadyReplaced(lost, replacementOf[lost]));
+        require(!next.replaced(), InvestorRegister_AlreadyReplaced(replacement, replacementOf[replacement]));
+        replacementOf[lost] = replacement;
+        emit AccountReplaced(lost, replacement, msg.sender);
+        _record(lost, former.replace(), RegisterChange.REPLACED);
+        _record(replacement, next.succeed(former), RegisterChange.RECOVERED);
     }
 
     function _setSanctioned(address[] calldata accounts, bool sanctioned, RegisterChange change) private {

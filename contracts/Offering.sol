@@ -81,7 +81,8 @@ contract Offering is IOffering {
     /// @inheritdoc IOffering
     function withdraw(uint256 orderId) external {
         Order storage stored = _known(orderId);
-        require(msg.sender == stored.investor, Offering_CallerNotInvestor(orderId, msg.sender));
+        address investor = _terms.register.accountInForce(stored.investor);
+        require(msg.sender == investor, Offering_CallerNotInvestor(orderId, msg.sender));
         require(stored.reason == OrderReason.NONE, Offering_OrderNotLive(orderId, stored.reason));
         require(block.timestamp < _terms.closesAt, Offering_Closed(_terms.closesAt, block.timestamp));
         stored.reason = OrderReason.WITHDRAWN;

@@ -115,8 +115,10 @@ contract PayingAgent is MarketClaims, ReentrancyGuardTransient {
             uint256 amount = _withheld[actionId][holders[i]];
             // Never withheld, or claimed by somebody else meanwhile: nothing to do.
             if (amount == 0) continue;
-            bool isFrozen = IBondToken(due.bond).account(holders[i]).isFrozen;
-            WithheldReason reason = _tryPay(due.cash, holders[i], isFrozen, amount);
+            (, bool isFrozen) = IBondToken(due.bond).entitlementAt(holders[i], due.recordId);
+            (address payee, bool sanctioned) = register.payeeOf(holders[i]);
+            if (payee != holders[i]) isFrozen = _recover(due.bond, holders[i], payee);
+            WithheldReason reason = _tryPay(due.cash, payee, isFrozen, sanctioned, amount);
             if (reason != WithheldReason.NONE) {
                 emit ClaimRefused(actionId, holders[i], reason);
                 continue;
@@ -216,13 +218,15 @@ contract PayingAgent is MarketClaims, ReentrancyGuardTransient {
         uint256 bit = 1 << (due.bit & 0xff);
         uint256 bits = _handled[due.bond][due.bit >> 8][holder];
         if (bits & bit != 0) return 0;
-        (uint256 units, bool isFrozen) = IBondToken(due.bond).entitlement(holder, due.recordId);
+        (uint256 units, bool isFrozen) = IBondToken(due.bond).entitlementAt(holder, due.recordId);
         if (units == 0) return 0;
         _handled[due.bond][due.bit >> 8][holder] = bits | bit;
         due.handledUnits += uint64(units);
-        if (due.kind == ActionKind.REDM) IBondToken(due.bond).redeem(holder, units);
+        (address payee, bool sanctioned) = register.payeeOf(holder);
+        if (payee != holder) isFrozen = _recover(due.bond, holder, payee);
+        if (due.kind == ActionKind.REDM) IBondToken(due.bond).redeem(payee, units);
         uint256 amount = units * due.amountPerUnit;
-        WithheldReason reason = _tryPay(due.cash, holder, isFrozen, amount);
+        WithheldReason reason = _tryPay(due.cash, payee, isFrozen, sanctioned, amount);
         if (reason == WithheldReason.NONE) {
             emit Paid(actionId, holder, uint64(units), amount, 0, amount);
             return amount;
@@ -231,9 +235,19 @@ contract PayingAgent is MarketClaims, ReentrancyGuardTransient {
         emit Withheld(actionId, holder, uint64(units), amount, 0, amount, reason);
     }
 
-    function _tryPay(address cash, address to, bool isFrozen, uint256 amount) private returns (WithheldReason) {
+    /// @dev Rights stay with the account that had them, and are paid to the one that replaced it. What the bond still
+    /// keeps for the lost account moves first, so that nothing is left behind and its freeze counts.
+    function _recover(address bond, address lost, address replacement) private returns (bool isFrozen) {
+        IBondToken(bond).recoveryAddress(lost, replacement, address(0));
+        return IBondToken(bond).isFrozen(replacement);
+    }
+
+    function _tryPay(address cash, address to, bool isFrozen, bool sanctioned, uint256 amount)
+        private
+        returns (WithheldReason)
+    {
         if (isFrozen) return WithheldReason.FROZEN;
-        if (!register.canSend(to)) return WithheldReason.SANCTIONED;
+        if (sanctioned) return WithheldReason.SANCTIONED;
         try this.payOne(cash, to, amount) {
             return WithheldReason.NONE;
         } catch (bytes memory revertData) {

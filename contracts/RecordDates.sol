@@ -18,7 +18,8 @@ abstract contract RecordDates is IBondToken {
         uint16 recordId; // 2, record dates struck
         uint16 supplyRecordId; // 2, record dates struck for the supply
         uint16 finalRecordId; // 2
-        uint32 finalRecordDate; // 4, of 32
+        uint32 finalRecordDate; // 4
+        bool isPaused; // 1, of 32
     }
 
     /// @dev Marks a written snapshot, so that a holding of nothing differs from no snapshot.
@@ -115,7 +116,7 @@ abstract contract RecordDates is IBondToken {
     }
 
     /// @inheritdoc IBondToken
-    function entitlement(address holder, uint256 id) external view returns (uint256 units, bool isFrozen) {
+    function entitlementAt(address holder, uint256 id) external view returns (uint256 units, bool isFrozen) {
         _requireStruck(id);
         AccountWord word = _words[holder];
         return (_holdingAt(holder, word, id), word.isFrozen());

@@ -5,26 +5,19 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
+import {Instructions} from "./Instructions.sol";
 import {RoleBound} from "./RoleBound.sol";
 import {IBondToken} from "./interfaces/IBondToken.sol";
+import {IInvestorRegister} from "./interfaces/IInvestorRegister.sol";
 import {IRoles, Role} from "./interfaces/IRoles.sol";
 import {Economics, Instruction, ISettlement, Reason, Status, TransactionType} from "./interfaces/ISettlement.sol";
 import {FailureReason} from "./libraries/FailureReason.sol";
 
 /// @title Settlement
-contract Settlement is ISettlement, RoleBound, ReentrancyGuardTransient {
+contract Settlement is Instructions, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
-    uint8 private constant DELIVERER = 1;
-    uint8 private constant RECEIVER = 2;
-    uint8 private constant BOTH = 3;
-
-    mapping(uint256 id => Instruction stored) private _instructions;
-
-    /// @inheritdoc ISettlement
-    uint256 public instructions;
-
-    constructor(IRoles roles_) RoleBound(roles_) {}
+    constructor(IRoles roles_, IInvestorRegister register_) RoleBound(roles_) Instructions(register_) {}
 
     /* INSTRUCTING */
 
@@ -36,6 +29,7 @@ contract Settlement is ISettlement, RoleBound, ReentrancyGuardTransient {
             require(economics[i].units > 0, Settlement_NoUnits());
             uint256 id = _enter(economics[i]);
             uint8 side = _sideOf(id, msg.sender);
+            require(side != BOTH, Settlement_SameSide(msg.sender));
             _instructions[id].status = Status.PENDING;
             _instructions[id].affirmedBy = side;
         }
@@ -53,7 +47,7 @@ contract Settlement is ISettlement, RoleBound, ReentrancyGuardTransient {
                 emit SettlementSkipped(ids[i], stored.status);
                 continue;
             }
-            require(stored.affirmedBy & side == 0, Settlement_AlreadyAffirmed(ids[i], msg.sender));
+            require(side & ~stored.affirmedBy != 0, Settlement_AlreadyAffirmed(ids[i], msg.sender));
             stored.affirmedBy = BOTH;
             // A wish to cancel from before the bargain was struck is none to cancel the bargain.
             stored.cancelledBy = 0;
@@ -88,7 +82,8 @@ contract Settlement is ISettlement, RoleBound, ReentrancyGuardTransient {
     function preposition(uint256[] calldata ids) external {
         for (uint256 i = 0; i < ids.length; ++i) {
             Instruction storage stored = _known(ids[i]);
-            require(msg.sender == stored.deliverer, Settlement_CallerNotSide(ids[i], msg.sender));
+            bool isDeliverer = _sideOf(ids[i], msg.sender) & DELIVERER != 0;
+            require(isDeliverer, Settlement_CallerNotSide(ids[i], msg.sender));
             _requireBilateral(stored.transactionType);
             if (stored.status != Status.MATCHED || stored.prepositioned) {
                 emit SettlementSkipped(ids[i], stored.status);
@@ -96,7 +91,7 @@ contract Settlement is ISettlement, RoleBound, ReentrancyGuardTransient {
             }
             stored.prepositioned = true;
             emit Prepositioned(ids[i]);
-            IBondToken(stored.bond).lock(stored.deliverer, stored.units);
+            IBondToken(stored.bond).lock(msg.sender, stored.units);
         }
     }
 
@@ -115,6 +110,8 @@ contract Settlement is ISettlement, RoleBound, ReentrancyGuardTransient {
     function settleOne(uint256 id) external {
         require(msg.sender == address(this), Settlement_CallerNotSelf(msg.sender));
         Instruction memory stored = _instructions[id];
+        stored.deliverer = _inForce(stored.bond, stored.deliverer);
+        stored.receiver = _inForce(stored.bond, stored.receiver);
         _deliver(stored);
         _pay(stored);
     }
@@ -159,18 +156,6 @@ contract Settlement is ISettlement, RoleBound, ReentrancyGuardTransient {
         }
     }
 
-    /* VIEW */
-
-    /// @inheritdoc ISettlement
-    function instruction(uint256 id) external view returns (Instruction memory) {
-        return _known(id);
-    }
-
-    /// @inheritdoc ISettlement
-    function hashEconomics(Economics calldata economics) public pure returns (bytes32) {
-        return keccak256(abi.encode(economics));
-    }
-
     /* PRIVATE */
 
     function _enterMatched(Economics calldata economics) private returns (uint256 id) {
@@ -182,53 +167,6 @@ contract Settlement is ISettlement, RoleBound, ReentrancyGuardTransient {
     function _match(uint256 id) private {
         _instructions[id].status = Status.MATCHED;
         emit Matched(id);
-    }
-
-    function _enter(Economics calldata economics) private returns (uint256 id) {
-        _requireValid(economics);
-        id = ++instructions;
-        Instruction storage stored = _instructions[id];
-        stored.deliverer = economics.deliverer;
-        stored.units = economics.units;
-        stored.tradeDate = economics.tradeDate;
-        stored.receiver = economics.receiver;
-        stored.intendedDate = economics.intendedDate;
-        stored.expiryDate = economics.expiryDate;
-        stored.accruedDays = economics.accruedDays;
-        stored.transactionType = economics.transactionType;
-        stored.bond = economics.bond;
-        stored.cleanAmount = economics.cleanAmount;
-        stored.cash = economics.cash;
-        stored.accruedAmount = economics.accruedAmount;
-        stored.price = economics.price;
-        stored.opensAt = economics.opensAt;
-        stored.expiresAt = economics.expiresAt;
-        stored.linkedId = economics.linkedId;
-        stored.economicsHash = hashEconomics(economics);
-        emit Instructed(id, msg.sender, economics);
-    }
-
-    function _requireValid(Economics calldata economics) private view {
-        require(economics.deliverer != economics.receiver, Settlement_SameSide(economics.deliverer));
-        require(roles.has(Role.BOND_CONTRACT, economics.bond), Settlement_NotWired(economics.bond));
-        bool cashWired = economics.cash == address(0) || roles.has(Role.CASH_CONTRACT, economics.cash);
-        require(cashWired, Settlement_NotWired(economics.cash));
-        bool priced = economics.cleanAmount != 0 || economics.accruedAmount != 0;
-        require(!priced || economics.cash != address(0), Settlement_AmountWithoutCash());
-        require(
-            economics.tradeDate <= economics.intendedDate && economics.intendedDate <= economics.expiryDate,
-            Settlement_DatesUnordered(economics.tradeDate, economics.intendedDate, economics.expiryDate)
-        );
-        require(
-            economics.opensAt < economics.expiresAt && block.timestamp < economics.expiresAt,
-            Settlement_WindowClosed(economics.opensAt, economics.expiresAt, block.timestamp)
-        );
-        if (economics.units == 0) return;
-        uint32 finalRecordDate = IBondToken(economics.bond).finalRecordDate();
-        require(
-            economics.intendedDate <= finalRecordDate,
-            Settlement_DueAfterFinalRecord(economics.intendedDate, finalRecordDate)
-        );
     }
 
     function _attempt(uint256 id, Instruction storage stored) private {
@@ -248,6 +186,12 @@ contract Settlement is ISettlement, RoleBound, ReentrancyGuardTransient {
             stored.lastReason = reason;
             emit SettlementFailed(id, reason, attempt);
         }
+    }
+
+    /// @dev What the bond still keeps for a lost account moves first: its units, and the locks on them.
+    function _inForce(address bond, address side) private returns (address account) {
+        account = register.accountInForce(side);
+        if (account != side) IBondToken(bond).recoveryAddress(side, account, address(0));
     }
 
     function _deliver(Instruction memory stored) private {
@@ -270,26 +214,6 @@ contract Settlement is ISettlement, RoleBound, ReentrancyGuardTransient {
     function _release(Instruction storage stored) private {
         if (!stored.prepositioned) return;
         stored.prepositioned = false;
-        IBondToken(stored.bond).unlock(stored.deliverer, stored.units);
-    }
-
-    function _ended(Status status) private pure returns (bool) {
-        return status == Status.SETTLED || status == Status.CANCELLED;
-    }
-
-    /// @dev Only what two parties agreed between themselves is theirs to enter, to preposition and to cancel.
-    function _requireBilateral(TransactionType kind) private pure {
-        require(kind == TransactionType.TRAD || kind == TransactionType.OWNI, Settlement_TypeNotAllowed(kind));
-    }
-
-    function _known(uint256 id) private view returns (Instruction storage stored) {
-        stored = _instructions[id];
-        require(stored.status != Status.NONE, Settlement_UnknownInstruction(id));
-    }
-
-    function _sideOf(uint256 id, address caller) private view returns (uint8) {
-        if (caller == _instructions[id].deliverer) return DELIVERER;
-        require(caller == _instructions[id].receiver, Settlement_CallerNotSide(id, caller));
-        return RECEIVER;
+        IBondToken(stored.bond).unlock(_inForce(stored.bond, stored.deliverer), stored.units);
     }
 }

@@ -75,6 +75,11 @@ def party(name: str, **values: object) -> str:
     return _table("[[party]]", {"name": name, "title": name, **standing, **_keys(values)})
 
 
+def newcomer(name: str, *roles: str) -> str:
+    """One more party that is no investor; without roles it may take a lost account's place."""
+    return _plain_party(name, *roles)
+
+
 def order(investor: str, units: int, **values: object) -> str:
     """A written order, at re-offer as the book opens unless told otherwise."""
     told = {"investor": investor, "tranche": "HKD", "units": units, **values}

@@ -5,7 +5,11 @@ import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IER
 import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
 
 import {DayCountConvention} from "../libraries/DayCount.sol";
-import {Refusal} from "./IInvestorRegister.sol";
+import {IInvestorRegister, Refusal} from "./IInvestorRegister.sol";
+import {IERC1404} from "./standards/IERC1404.sol";
+import {IERC3643Token} from "./standards/IERC3643.sol";
+import {IERC7092Reads} from "./standards/IERC7092.sol";
+import {IERC7943Fungible} from "./standards/IERC7943.sol";
 
 /// @notice Where a coupon is rounded to the smallest unit. New bases are appended.
 /// CALCULATION_AMOUNT: the amount a unit, half up, then multiplied by units.
@@ -22,6 +26,7 @@ enum RoundingBasis {
 /// @param minimumUnits least units a holder may have unless zero
 /// @param offeredUnits size of the issue
 /// @param redemptionPrice paid at maturity, 1e-6 % of face
+/// @param couponsPerYear regular coupons a year
 struct Terms {
     string isin;
     string currency;
@@ -35,6 +40,7 @@ struct Terms {
     uint32 maturityDate;
     DayCountConvention dayCount;
     RoundingBasis roundingBasis;
+    uint8 couponsPerYear;
 }
 
 /// @notice One interest period with every date and cut-off it needs; cut-offs are instants computed from the dates.
@@ -71,24 +77,21 @@ struct Account {
 
 /// @title One tranche of a bond
 /// @notice ERC-20 without decimals: a unit is one calculation amount of face. Every path that moves units between
-/// holders meets the same controls: register, freeze, locks, minimum denomination, final record date.
+/// holders meets the same controls: pause, final record date, register, freezes, locks, minimum denomination.
 /// @dev Record dates are numbered from 1 in schedule order. A holding at record `r` is the first snapshot with a
 /// number of at least `r`, else the current units: writers add at most one slot an account a record date, readers walk.
-interface IBondToken is IERC20Metadata, IERC6372 {
+interface IBondToken is IERC20Metadata, IERC6372, IERC7943Fungible, IERC3643Token, IERC7092Reads, IERC1404 {
     event Locked(address indexed account, uint256 units);
     event Unlocked(address indexed account, uint256 units);
-    /// @dev As in ERC-3643.
-    event AddressFrozen(address indexed account, bool indexed isFrozen, address indexed by);
-    /// @dev As in ERC-7943: the new absolute number of frozen units.
-    event Frozen(address indexed account, uint256 units);
     event RecordStruck(uint16 indexed recordId, uint32 recordDate);
     event TermsSet(uint16 indexed version, bytes32 termsHash, Terms terms, Period[] periods);
 
     error BondToken_Refused(address from, address to, Refusal refusal);
     error BondToken_AccountFrozen(address account);
-    error BondToken_InsufficientAvailable(
-        address account, uint256 wanted, uint256 units, uint256 locked, uint256 frozen
-    );
+    error BondToken_Paused();
+    error BondToken_InsufficientUnits(address account, uint256 wanted, uint256 units);
+    error BondToken_FrozenDiffers(address account, uint256 expected, uint256 frozen);
+    error BondToken_NotReplaced(address lost, address replacement);
     error BondToken_BelowMinimum(address account, uint256 unitsAfter, uint256 minimumUnits);
     error BondToken_Closed(uint32 finalRecordDate);
     error BondToken_AboveOffered(uint256 supplyAfter, uint256 offeredUnits);
@@ -127,8 +130,11 @@ interface IBondToken is IERC20Metadata, IERC6372 {
     /// @dev Warning: registrar and regulator may lift each other's.
     function unfreeze(address[] calldata accounts) external;
 
-    /// @notice Sets the absolute number of frozen units of an account (ERC-7943).
-    function setFrozenTokens(address account, uint256 units) external returns (bool);
+    /// @notice `setFrozenTokens`, unless somebody changed the number meanwhile.
+    function setFrozenTokensIf(address account, uint256 expected, uint256 units) external returns (bool);
+
+    /// @notice Who may send and receive is asked there.
+    function register() external view returns (IInvestorRegister);
 
     /// @notice The terms in force.
     function terms() external view returns (Terms memory);
@@ -164,7 +170,8 @@ interface IBondToken is IERC20Metadata, IERC6372 {
     function supplyAt(uint256 recordId) external view returns (uint256);
 
     /// @notice What a payment needs to know of a holder: units at the record date, and whether the account is frozen.
-    function entitlement(address holder, uint256 recordId) external view returns (uint256 units, bool isFrozen);
+    /// @dev The name is chosen for its selector too: dispatch is a walk in their order, and every coupon pays for it.
+    function entitlementAt(address holder, uint256 recordId) external view returns (uint256 units, bool isFrozen);
 
     /// @notice Interest of a period on one unit as an exact fraction of the smallest unit of the currency.
     function interestPerUnit(uint256 index)

@@ -41,6 +41,11 @@ library AccountWords {
         return AccountWord.unwrap(word) & IS_FROZEN != 0;
     }
 
+    /// @notice Whether there is nothing to move: no units, none frozen, no freeze.
+    function isEmpty(AccountWord word) internal pure returns (bool) {
+        return units(word) == 0 && frozen(word) == 0 && !isFrozen(word);
+    }
+
     /// @notice Units neither locked nor frozen.
     function available(AccountWord word) internal pure returns (uint256) {
         uint256 owned = units(word);

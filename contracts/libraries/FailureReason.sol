@@ -6,6 +6,7 @@ import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.so
 import {IBondToken} from "../interfaces/IBondToken.sol";
 import {ICashToken, ICentralBankMoney} from "../interfaces/ICashToken.sol";
 import {Reason} from "../interfaces/ISettlement.sol";
+import {IERC7943Fungible} from "../interfaces/standards/IERC7943.sol";
 
 /// @title Why a settlement attempt reverted, as a reason code
 library FailureReason {
@@ -14,23 +15,14 @@ library FailureReason {
         bytes4 selector = bytes4(revertData);
         if (selector == IERC20Errors.ERC20InsufficientBalance.selector) return Reason.MONY;
         if (selector == IERC20Errors.ERC20InsufficientAllowance.selector) return Reason.MONY;
-        if (selector == IBondToken.BondToken_InsufficientAvailable.selector) return _shortOfUnits(revertData);
+        // Units have errors of their own, so that a lack of them is told from a lack of money.
+        if (selector == IBondToken.BondToken_InsufficientUnits.selector) return Reason.LACK;
+        if (selector == IERC7943Fungible.ERC7943InsufficientUnfrozenBalance.selector) return Reason.SBLO;
+        if (selector == IBondToken.BondToken_Paused.selector) return Reason.SBLO;
         if (selector == IBondToken.BondToken_Refused.selector) return Reason.BLOC;
         if (selector == IBondToken.BondToken_AccountFrozen.selector) return Reason.FROZ;
         if (selector == ICashToken.CashToken_AccountFrozen.selector) return Reason.FROZ;
         if (selector == ICentralBankMoney.CentralBankMoney_NotParticipant.selector) return Reason.BLOC;
         return Reason.OTHR;
-    }
-
-    /// @dev Enough units, some locked or frozen, is blocked securities; too few is a lack of them.
-    function _shortOfUnits(bytes memory revertData) private pure returns (Reason) {
-        uint256 wanted;
-        uint256 units;
-        // Words of the error after its selector: account, wanted, units, locked, frozen.
-        assembly ("memory-safe") {
-            wanted := mload(add(revertData, 0x44))
-            units := mload(add(revertData, 0x64))
-        }
-        return wanted <= units ? Reason.SBLO : Reason.LACK;
     }
 }

@@ -9,6 +9,9 @@ library Money {
     /// @notice Rate of 100 % a year in the unit rates are written in, 1e-9.
     uint256 internal constant RATE_ONE = 1_000_000_000;
 
+    /// @notice Rate of one basis point, 0.01 % a year, in the same unit.
+    uint256 internal constant RATE_BASIS_POINT = 100_000;
+
     /// @notice `numerator / denominator` to the nearest integer, halves up, as programme terms round amounts.
     function halfUp(uint256 numerator, uint256 denominator) internal pure returns (uint256) {
         return (2 * numerator + denominator) / (2 * denominator);

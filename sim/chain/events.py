@@ -15,6 +15,11 @@ __all__ = ["EVENTS"]
 EVENTS: EventTable = event_table(
     [
         EventSpec(
+            logs.AccountReplaced,
+            "0xa139aec3cb26daf92c093b8d826d655df107a4c5b2435a40ea7f8f49b168c04a",
+            (("address", True), ("address", True), ("address", True)),
+        ),
+        EventSpec(
             logs.ActionAnnounced,
             "0x0e5978301b3a6ed9dfe963a7ce9a66d82f9d89c60b7c14a31c71a85f689f6c5f",
             (("uint256", True), (kinds.ANNOUNCEMENT, False)),
@@ -90,9 +95,19 @@ EVENTS: EventTable = event_table(
             (("uint256", True), ("address", True), ("uint256", False)),
         ),
         EventSpec(
+            logs.EIP712DomainChanged,
+            "0x0a6387c9ea3628b88a633bb4f3b151770f70085117a15f9bf3787cda53f13d31",
+            (),
+        ),
+        EventSpec(
             logs.Expired,
             "0xa609c206e731d34bcd0dc5021ec5585c96ad925fcb32496f9c6fcea927aebe88",
             (("uint256", True), (kinds.REASON, False)),
+        ),
+        EventSpec(
+            logs.ForcedTransfer,
+            "0x7b3ce50c216d2ccf9919c6b9f1bfb33f0350a33010f188750b4af38e00448138",
+            (("address", True), ("address", True), ("uint256", False)),
         ),
         EventSpec(
             logs.Frozen,
@@ -220,6 +235,11 @@ EVENTS: EventTable = event_table(
             (("uint16", True), ("uint32", False)),
         ),
         EventSpec(
+            logs.RecoverySuccess,
+            "0xf0c9129a94f30f1caaceb63e44b9811d0a3edf1d6c23757f346093af5553fed0",
+            (("address", True), ("address", True), ("address", True)),
+        ),
+        EventSpec(
             logs.RoleGranted,
             "0x570d3756e5b890fbf84c01fc2daf898fa7e95ae3ca9f1ed5edf012eacb5c6ce6",
             ((kinds.ROLE, True), ("address", True), ("address", True)),
@@ -251,13 +271,23 @@ EVENTS: EventTable = event_table(
         ),
         EventSpec(
             logs.TermsSet,
-            "0x07316983b329c880241f2cb1187e70b19fd73bd24457cbdc6eee46a77cfbd729",
+            "0x80e3c9b0addc72583cdf12e61c3a1f40a830cf9e70f72a6ca59269dfbf716f6d",
             (
                 ("uint16", True),
                 ("bytes32", False),
                 (kinds.TERMS, False),
                 (Array(kinds.PERIOD), False),
             ),
+        ),
+        EventSpec(
+            logs.TokensFrozen,
+            "0xa065e63c631c86f1b9f66a4a2f63f2093bf1c2168d23290259dbd969e0222a45",
+            (("address", True), ("uint256", False)),
+        ),
+        EventSpec(
+            logs.TokensUnfrozen,
+            "0x9bed35cb62ad0dba04f9d5bfee4b5bc91443e77da8a65c4c84834c51bb08b0d6",
+            (("address", True), ("uint256", False)),
         ),
         EventSpec(
             logs.Transfer,

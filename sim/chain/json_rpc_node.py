@@ -7,13 +7,14 @@ it may die. Whatever it cannot do any more ends the run with `EngineLost`.
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from hexbytes import HexBytes
 from web3 import Web3
-from web3.exceptions import TransactionNotFound
+from web3.exceptions import TransactionNotFound, Web3Exception
 from web3.providers.base import JSONBaseProvider
 from web3.types import RPCEndpoint, RPCResponse, TxParams, TxReceipt
 
@@ -34,6 +35,27 @@ _METHODS_OF_MONEY = ("anvil_setBalance", "hardhat_setBalance")
 #: JSON-RPC's own errors: the request itself was not understood.
 _MISUNDERSTOOD = (-32700, -32600, -32601, -32602)
 _LIGHT_TRACE = {"disableMemory": True, "disableStack": True, "disableStorage": True}
+#: What an engine reads of a receipt.
+_OF_RECEIPT = ("blockNumber", "contractAddress", "gasUsed", "logs", "status", "transactionHash")
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def _understood(
+    act: Callable[Concatenate[JsonRpcNode, _P], _R],
+) -> Callable[Concatenate[JsonRpcNode, _P], _R]:
+    """What a node does, where an answer that has not the shape of one ends the run in words."""
+
+    @functools.wraps(act)
+    def acts(node: JsonRpcNode, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+        try:
+            return act(node, *args, **kwargs)
+        except (AttributeError, LookupError, TypeError, ValueError, Web3Exception) as error:
+            told = " ".join(f"{type(error).__name__} {error}".split())[:80]
+            raise node.lost(f"answered what cannot be understood: {told}") from None
+
+    return acts
 
 
 class JsonRpcNode:
@@ -68,12 +90,14 @@ class JsonRpcNode:
 
     # --- accounts ---
 
+    @_understood
     def admit(self, account: Address) -> int:
         """Gives the account money where gas costs some; returns its nonce (it may have a past)."""
         if self._pays:
             self._fund(account)
         return int(self._ask("eth_getTransactionCount", account, "latest"), 16)
 
+    @_understood
     def price(self) -> dict[str, int]:
         """Nothing where gas is free; else the base fee, even if it rises, and no tip."""
         if not self._pays:
@@ -108,10 +132,11 @@ class JsonRpcNode:
             sent = {"from": lender, "to": account, "value": hex(amount), "gas": hex(30_000)}
             self._receipt(bytes.fromhex(self._ask("eth_sendTransaction", sent)[2:]))
             return
-        raise self._lost("wants money for gas, and none of its own accounts has enough to lend")
+        raise self.lost("wants money for gas, and none of its own accounts has enough to lend")
 
     # --- transactions ---
 
+    @_understood
     def send(self, raw: bytes, tx_hash: bytes, block: int) -> TxReceipt:
         """See `Node.send`.
 
@@ -122,12 +147,12 @@ class JsonRpcNode:
             self._told("eth_sendRawTransaction", "0x" + raw.hex())
         except Refused as refused:
             if not self._is_mined_now(tx_hash):
-                raise self._lost(f"refused a transaction: {refused}") from None
+                raise self.lost(f"refused a transaction: {refused}") from None
             self._refusals = {tx_hash: refused}
         receipt = self._receipt(tx_hash)
         if receipt["blockNumber"] != block:
             # Somebody's block took the time that was set for ours.
-            raise self._lost(
+            raise self.lost(
                 f"put a transaction into block {receipt['blockNumber']}, not {block}: somebody "
                 "else uses it, or it mines by the clock"
             )
@@ -146,16 +171,20 @@ class JsonRpcNode:
         until, pause = time.monotonic() + MINED_WITHIN, 0.0005
         while True:
             try:
-                return self.web3.eth.get_transaction_receipt(HexBytes(tx_hash))
+                receipt = self.web3.eth.get_transaction_receipt(HexBytes(tx_hash))
+                if missing := [field for field in _OF_RECEIPT if field not in receipt]:
+                    raise KeyError(f"a receipt without {missing[0]}")
+                return receipt
             except TransactionNotFound:
                 if time.monotonic() > until:
-                    raise self._lost(
+                    raise self.lost(
                         f"took a transaction and put it in no block within {MINED_WITHIN:g} s: "
                         "it must mine each transaction at once"
                     ) from None
             time.sleep(pause)
             pause = min(2 * pause, 0.05)
 
+    @_understood
     def failure(self, tx_hash: bytes) -> tuple[bytes, str]:
         """See `Node.failure`: told when it was sent (Hardhat), else read from a trace."""
         kept = self._refusals.pop(tx_hash, None)
@@ -171,6 +200,7 @@ class JsonRpcNode:
         told = bytes.fromhex(data.removeprefix("0x"))
         return told, "" if told or reason == "execution reverted" else reason
 
+    @_understood
     def call(self, asked: TxParams) -> bytes:
         """See `Node.call`: in the pending block, whose time was set."""
         question = {
@@ -184,7 +214,7 @@ class JsonRpcNode:
         except Refused as refused:
             data = _revert_data(refused)
             if data is None and refused.code in _MISUNDERSTOOD:
-                raise self._lost(f"refused eth_call: {refused}") from None
+                raise self.lost(f"refused eth_call: {refused}") from None
             bare = data == b"" and refused.code == 3
             raise CallReverted(data or b"", "" if data or bare else refused.message) from None
 
@@ -195,16 +225,17 @@ class JsonRpcNode:
         try:
             return self._rpc.ask(method, *params)
         except NoAnswer as silent:
-            raise self._lost(str(silent)) from None
+            raise self.lost(str(silent)) from None
 
     def _ask(self, method: str, *params: Any) -> Any:
         """The result of what a fit node does not refuse."""
         try:
             return self._told(method, *params)
         except Refused as refused:
-            raise self._lost(f"refused {method}: {refused}") from None
+            raise self.lost(f"refused {method}: {refused}") from None
 
-    def _lost(self, problem: str) -> EngineLost:
+    def lost(self, problem: str) -> EngineLost:
+        """What ends a run whose node no longer does what it must."""
         return EngineLost(self._address, problem, self._remedy)
 
 

@@ -118,7 +118,9 @@ INSTRUCTION = Struct(
         "bytes32",
     ),
 )
-INVESTOR = Struct(structs.Investor, (INVESTOR_CLASS, "uint16", "uint40", "bool", "bool", "bool"))
+INVESTOR = Struct(
+    structs.Investor, (INVESTOR_CLASS, "uint16", "uint40", "bool", "bool", "bool", "bool")
+)
 OFFER_RULE = Struct(logs.OfferRule, ("uint8", "bool", "uint64"))
 OFFERING_TERMS = Struct(
     structs.OfferingTerms,
@@ -170,5 +172,6 @@ TERMS = Struct(
         "uint32",
         DAY_COUNT_CONVENTION,
         ROUNDING_BASIS,
+        "uint8",
     ),
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 __all__ = [
+    "AccountReplaced",
     "ActionAnnounced",
     "ActionFunded",
     "ActionKind",
@@ -28,8 +29,10 @@ __all__ = [
     "ClaimRefused",
     "Claimed",
     "DayCountConvention",
+    "EIP712DomainChanged",
     "Economics",
     "Expired",
+    "ForcedTransfer",
     "Frozen",
     "Instructed",
     "InvestorClass",
@@ -56,6 +59,7 @@ __all__ = [
     "PrimaryInstructed",
     "Reason",
     "RecordStruck",
+    "RecoverySuccess",
     "Refusal",
     "RegisterChange",
     "Role",
@@ -69,6 +73,8 @@ __all__ = [
     "TakenUp",
     "Terms",
     "TermsSet",
+    "TokensFrozen",
+    "TokensUnfrozen",
     "TransactionType",
     "Transfer",
     "UnknownLog",
@@ -164,6 +170,8 @@ class Refusal(IntEnum):
     RECEIVER_JURISDICTION_NOT_OFFERED = 6
     RECEIVER_RISK_NOT_ACKNOWLEDGED = 7
     RECEIVER_ABOVE_CAP = 8
+    SENDER_REPLACED = 9
+    RECEIVER_REPLACED = 10
 
 
 class RegisterChange(IntEnum):
@@ -175,6 +183,8 @@ class RegisterChange(IntEnum):
     SANCTIONED = 3
     CLEARED = 4
     RISK_ACKNOWLEDGED = 5
+    REPLACED = 6
+    RECOVERED = 7
 
 
 class Role(IntEnum):
@@ -328,6 +338,7 @@ class Terms:
     maturity_date: int
     day_count: DayCountConvention
     rounding_basis: RoundingBasis
+    coupons_per_year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +363,15 @@ class UnknownLog(Log):
 
     topics: tuple[bytes, ...]
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AccountReplaced(Log):
+    """Solidity's event `AccountReplaced`."""
+
+    lost: Address
+    replacement: Address
+    by: Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -484,6 +504,11 @@ class Claimed(Log):
 
 
 @dataclass(frozen=True, slots=True)
+class EIP712DomainChanged(Log):
+    """Solidity's event `EIP712DomainChanged`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Expired(Log):
     """Solidity's event `Expired`."""
 
@@ -492,11 +517,20 @@ class Expired(Log):
 
 
 @dataclass(frozen=True, slots=True)
+class ForcedTransfer(Log):
+    """Units were taken from one account and given to another by order."""
+
+    from_: Address
+    to: Address
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class Frozen(Log):
-    """Solidity's event `Frozen`."""
+    """The absolute number of frozen units of an account, after a change."""
 
     account: Address
-    units: int
+    amount: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -668,6 +702,15 @@ class RecordStruck(Log):
 
 
 @dataclass(frozen=True, slots=True)
+class RecoverySuccess(Log):
+    """Solidity's event `RecoverySuccess`."""
+
+    lost: Address
+    replacement: Address
+    onchain_id: Address
+
+
+@dataclass(frozen=True, slots=True)
 class RoleGranted(Log):
     """Solidity's event `RoleGranted`."""
 
@@ -727,6 +770,22 @@ class TermsSet(Log):
     terms_hash: bytes
     terms: Terms
     periods: tuple[Period, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TokensFrozen(Log):
+    """Solidity's event `TokensFrozen`."""
+
+    account: Address
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class TokensUnfrozen(Log):
+    """Solidity's event `TokensUnfrozen`."""
+
+    account: Address
+    amount: int
 
 
 @dataclass(frozen=True, slots=True)

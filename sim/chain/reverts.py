@@ -19,8 +19,11 @@ __all__ = [
     "BondToken_BelowMinimum",
     "BondToken_CallerNotRegistrarNorRegulator",
     "BondToken_Closed",
-    "BondToken_InsufficientAvailable",
+    "BondToken_FrozenDiffers",
+    "BondToken_InsufficientUnits",
     "BondToken_LengthMismatch",
+    "BondToken_NotReplaced",
+    "BondToken_Paused",
     "BondToken_RecordNotStruck",
     "BondToken_Refused",
     "BondToken_TermsEmpty",
@@ -31,18 +34,32 @@ __all__ = [
     "CashToken_LengthMismatch",
     "CentralBankMoney_NotParticipant",
     "DayCount_PeriodReversed",
+    "ECDSAInvalidSignature",
+    "ECDSAInvalidSignatureLength",
+    "ECDSAInvalidSignatureS",
     "ERC20InsufficientAllowance",
     "ERC20InsufficientBalance",
     "ERC20InvalidApprover",
     "ERC20InvalidReceiver",
     "ERC20InvalidSender",
     "ERC20InvalidSpender",
+    "ERC2612ExpiredSignature",
+    "ERC2612InvalidSigner",
+    "ERC7943CannotReceive",
+    "ERC7943CannotSend",
+    "ERC7943CannotTransfer",
+    "ERC7943InsufficientUnfrozenBalance",
     "EnforcedPause",
     "ExpectedPause",
+    "InvalidAccountNonce",
+    "InvalidShortString",
     "InvestorRegister_AccountIsZero",
+    "InvestorRegister_AlreadyReplaced",
     "InvestorRegister_CallerNotRegistrarNorRegulator",
     "InvestorRegister_ClassIsNone",
+    "InvestorRegister_LengthMismatch",
     "InvestorRegister_NotAdmitted",
+    "InvestorRegister_ReplacedByItself",
     "InvestorRegister_UnknownJurisdiction",
     "Offering_AboveOffered",
     "Offering_AllocationDiffers",
@@ -96,6 +113,7 @@ __all__ = [
     "Settlement_TypeNotAllowed",
     "Settlement_UnknownInstruction",
     "Settlement_WindowClosed",
+    "StringTooLong",
 ]
 
 
@@ -152,18 +170,28 @@ class BondToken_Closed(Reverted):
         self.final_record_date = final_record_date
 
 
-class BondToken_InsufficientAvailable(Reverted):
-    """Solidity's error `BondToken_InsufficientAvailable`."""
+class BondToken_FrozenDiffers(Reverted):
+    """Solidity's error `BondToken_FrozenDiffers`."""
 
-    name = "BondToken_InsufficientAvailable"
+    name = "BondToken_FrozenDiffers"
 
-    def __init__(self, account: Address, wanted: int, units: int, locked: int, frozen: int) -> None:
-        super().__init__(account=account, wanted=wanted, units=units, locked=locked, frozen=frozen)
+    def __init__(self, account: Address, expected: int, frozen: int) -> None:
+        super().__init__(account=account, expected=expected, frozen=frozen)
+        self.account = account
+        self.expected = expected
+        self.frozen = frozen
+
+
+class BondToken_InsufficientUnits(Reverted):
+    """Solidity's error `BondToken_InsufficientUnits`."""
+
+    name = "BondToken_InsufficientUnits"
+
+    def __init__(self, account: Address, wanted: int, units: int) -> None:
+        super().__init__(account=account, wanted=wanted, units=units)
         self.account = account
         self.wanted = wanted
         self.units = units
-        self.locked = locked
-        self.frozen = frozen
 
 
 class BondToken_LengthMismatch(Reverted):
@@ -175,6 +203,23 @@ class BondToken_LengthMismatch(Reverted):
         super().__init__(accounts=accounts, amounts=amounts)
         self.accounts = accounts
         self.amounts = amounts
+
+
+class BondToken_NotReplaced(Reverted):
+    """Solidity's error `BondToken_NotReplaced`."""
+
+    name = "BondToken_NotReplaced"
+
+    def __init__(self, lost: Address, replacement: Address) -> None:
+        super().__init__(lost=lost, replacement=replacement)
+        self.lost = lost
+        self.replacement = replacement
+
+
+class BondToken_Paused(Reverted):
+    """Solidity's error `BondToken_Paused`."""
+
+    name = "BondToken_Paused"
 
 
 class BondToken_RecordNotStruck(Reverted):
@@ -280,6 +325,32 @@ class DayCount_PeriodReversed(Reverted):
         self.end = end
 
 
+class ECDSAInvalidSignature(Reverted):
+    """Solidity's error `ECDSAInvalidSignature`."""
+
+    name = "ECDSAInvalidSignature"
+
+
+class ECDSAInvalidSignatureLength(Reverted):
+    """Solidity's error `ECDSAInvalidSignatureLength`."""
+
+    name = "ECDSAInvalidSignatureLength"
+
+    def __init__(self, length: int) -> None:
+        super().__init__(length=length)
+        self.length = length
+
+
+class ECDSAInvalidSignatureS(Reverted):
+    """Solidity's error `ECDSAInvalidSignatureS`."""
+
+    name = "ECDSAInvalidSignatureS"
+
+    def __init__(self, s: bytes) -> None:
+        super().__init__(s=s)
+        self.s = s
+
+
 class ERC20InsufficientAllowance(Reverted):
     """Solidity's error `ERC20InsufficientAllowance`."""
 
@@ -344,6 +415,71 @@ class ERC20InvalidSpender(Reverted):
         self.spender = spender
 
 
+class ERC2612ExpiredSignature(Reverted):
+    """Solidity's error `ERC2612ExpiredSignature`."""
+
+    name = "ERC2612ExpiredSignature"
+
+    def __init__(self, deadline: int) -> None:
+        super().__init__(deadline=deadline)
+        self.deadline = deadline
+
+
+class ERC2612InvalidSigner(Reverted):
+    """Solidity's error `ERC2612InvalidSigner`."""
+
+    name = "ERC2612InvalidSigner"
+
+    def __init__(self, signer: Address, owner: Address) -> None:
+        super().__init__(signer=signer, owner=owner)
+        self.signer = signer
+        self.owner = owner
+
+
+class ERC7943CannotReceive(Reverted):
+    """Solidity's error `ERC7943CannotReceive`."""
+
+    name = "ERC7943CannotReceive"
+
+    def __init__(self, account: Address) -> None:
+        super().__init__(account=account)
+        self.account = account
+
+
+class ERC7943CannotSend(Reverted):
+    """Solidity's error `ERC7943CannotSend`."""
+
+    name = "ERC7943CannotSend"
+
+    def __init__(self, account: Address) -> None:
+        super().__init__(account=account)
+        self.account = account
+
+
+class ERC7943CannotTransfer(Reverted):
+    """Solidity's error `ERC7943CannotTransfer`."""
+
+    name = "ERC7943CannotTransfer"
+
+    def __init__(self, from_: Address, to: Address, amount: int) -> None:
+        super().__init__(from_=from_, to=to, amount=amount)
+        self.from_ = from_
+        self.to = to
+        self.amount = amount
+
+
+class ERC7943InsufficientUnfrozenBalance(Reverted):
+    """Solidity's error `ERC7943InsufficientUnfrozenBalance`."""
+
+    name = "ERC7943InsufficientUnfrozenBalance"
+
+    def __init__(self, account: Address, amount: int, unfrozen: int) -> None:
+        super().__init__(account=account, amount=amount, unfrozen=unfrozen)
+        self.account = account
+        self.amount = amount
+        self.unfrozen = unfrozen
+
+
 class EnforcedPause(Reverted):
     """Solidity's error `EnforcedPause`."""
 
@@ -356,10 +492,38 @@ class ExpectedPause(Reverted):
     name = "ExpectedPause"
 
 
+class InvalidAccountNonce(Reverted):
+    """Solidity's error `InvalidAccountNonce`."""
+
+    name = "InvalidAccountNonce"
+
+    def __init__(self, account: Address, current_nonce: int) -> None:
+        super().__init__(account=account, current_nonce=current_nonce)
+        self.account = account
+        self.current_nonce = current_nonce
+
+
+class InvalidShortString(Reverted):
+    """Solidity's error `InvalidShortString`."""
+
+    name = "InvalidShortString"
+
+
 class InvestorRegister_AccountIsZero(Reverted):
     """Solidity's error `InvestorRegister_AccountIsZero`."""
 
     name = "InvestorRegister_AccountIsZero"
+
+
+class InvestorRegister_AlreadyReplaced(Reverted):
+    """Solidity's error `InvestorRegister_AlreadyReplaced`."""
+
+    name = "InvestorRegister_AlreadyReplaced"
+
+    def __init__(self, account: Address, replacement: Address) -> None:
+        super().__init__(account=account, replacement=replacement)
+        self.account = account
+        self.replacement = replacement
 
 
 class InvestorRegister_CallerNotRegistrarNorRegulator(Reverted):
@@ -382,10 +546,31 @@ class InvestorRegister_ClassIsNone(Reverted):
         self.account = account
 
 
+class InvestorRegister_LengthMismatch(Reverted):
+    """Solidity's error `InvestorRegister_LengthMismatch`."""
+
+    name = "InvestorRegister_LengthMismatch"
+
+    def __init__(self, lost: int, replacements: int) -> None:
+        super().__init__(lost=lost, replacements=replacements)
+        self.lost = lost
+        self.replacements = replacements
+
+
 class InvestorRegister_NotAdmitted(Reverted):
     """Solidity's error `InvestorRegister_NotAdmitted`."""
 
     name = "InvestorRegister_NotAdmitted"
+
+    def __init__(self, account: Address) -> None:
+        super().__init__(account=account)
+        self.account = account
+
+
+class InvestorRegister_ReplacedByItself(Reverted):
+    """Solidity's error `InvestorRegister_ReplacedByItself`."""
+
+    name = "InvestorRegister_ReplacedByItself"
 
     def __init__(self, account: Address) -> None:
         super().__init__(account=account)
@@ -939,6 +1124,16 @@ class Settlement_WindowClosed(Reverted):
         self.timestamp = timestamp
 
 
+class StringTooLong(Reverted):
+    """Solidity's error `StringTooLong`."""
+
+    name = "StringTooLong"
+
+    def __init__(self, str: str) -> None:
+        super().__init__(str=str)
+        self.str = str
+
+
 ERRORS: ErrorTable = error_table(
     [
         ErrorSpec(BondToken_AboveOffered, "0xfea4d35b", ("uint256", "uint256")),
@@ -946,12 +1141,11 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(BondToken_BelowMinimum, "0x712a392b", ("address", "uint256", "uint256")),
         ErrorSpec(BondToken_CallerNotRegistrarNorRegulator, "0x19f7add5", ("address",)),
         ErrorSpec(BondToken_Closed, "0xba2c96fc", ("uint32",)),
-        ErrorSpec(
-            BondToken_InsufficientAvailable,
-            "0xb9da7173",
-            ("address", "uint256", "uint256", "uint256", "uint256"),
-        ),
+        ErrorSpec(BondToken_FrozenDiffers, "0x836b2162", ("address", "uint256", "uint256")),
+        ErrorSpec(BondToken_InsufficientUnits, "0x1d3afb7d", ("address", "uint256", "uint256")),
         ErrorSpec(BondToken_LengthMismatch, "0x1eb2e9e8", ("uint256", "uint256")),
+        ErrorSpec(BondToken_NotReplaced, "0xdd4dafe5", ("address", "address")),
+        ErrorSpec(BondToken_Paused, "0x3872d872", ()),
         ErrorSpec(BondToken_RecordNotStruck, "0xbe466741", ("uint256", "uint256")),
         ErrorSpec(BondToken_Refused, "0x8ef4378b", ("address", "address", kinds.REFUSAL)),
         ErrorSpec(BondToken_TermsEmpty, "0x17cca6e8", ()),
@@ -962,18 +1156,34 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(CashToken_LengthMismatch, "0xa6ba0374", ("uint256", "uint256")),
         ErrorSpec(CentralBankMoney_NotParticipant, "0x253165a3", ("address",)),
         ErrorSpec(DayCount_PeriodReversed, "0x87f70cfd", ("uint32", "uint32")),
+        ErrorSpec(ECDSAInvalidSignature, "0xf645eedf", ()),
+        ErrorSpec(ECDSAInvalidSignatureLength, "0xfce698f7", ("uint256",)),
+        ErrorSpec(ECDSAInvalidSignatureS, "0xd78bce0c", ("bytes32",)),
         ErrorSpec(ERC20InsufficientAllowance, "0xfb8f41b2", ("address", "uint256", "uint256")),
         ErrorSpec(ERC20InsufficientBalance, "0xe450d38c", ("address", "uint256", "uint256")),
         ErrorSpec(ERC20InvalidApprover, "0xe602df05", ("address",)),
         ErrorSpec(ERC20InvalidReceiver, "0xec442f05", ("address",)),
         ErrorSpec(ERC20InvalidSender, "0x96c6fd1e", ("address",)),
         ErrorSpec(ERC20InvalidSpender, "0x94280d62", ("address",)),
+        ErrorSpec(ERC2612ExpiredSignature, "0x62791302", ("uint256",)),
+        ErrorSpec(ERC2612InvalidSigner, "0x4b800e46", ("address", "address")),
+        ErrorSpec(ERC7943CannotReceive, "0x705c1eed", ("address",)),
+        ErrorSpec(ERC7943CannotSend, "0x45bae9e2", ("address",)),
+        ErrorSpec(ERC7943CannotTransfer, "0x22dda4be", ("address", "address", "uint256")),
+        ErrorSpec(
+            ERC7943InsufficientUnfrozenBalance, "0x00384e71", ("address", "uint256", "uint256")
+        ),
         ErrorSpec(EnforcedPause, "0xd93c0665", ()),
         ErrorSpec(ExpectedPause, "0x8dfc202b", ()),
+        ErrorSpec(InvalidAccountNonce, "0x752d88c0", ("address", "uint256")),
+        ErrorSpec(InvalidShortString, "0xb3512b0c", ()),
         ErrorSpec(InvestorRegister_AccountIsZero, "0x0628f503", ()),
+        ErrorSpec(InvestorRegister_AlreadyReplaced, "0xe895e9f8", ("address", "address")),
         ErrorSpec(InvestorRegister_CallerNotRegistrarNorRegulator, "0xe27404ec", ("address",)),
         ErrorSpec(InvestorRegister_ClassIsNone, "0x9121f064", ("address",)),
+        ErrorSpec(InvestorRegister_LengthMismatch, "0x4d968ec1", ("uint256", "uint256")),
         ErrorSpec(InvestorRegister_NotAdmitted, "0x24c03a2c", ("address",)),
+        ErrorSpec(InvestorRegister_ReplacedByItself, "0xebc449d3", ("address",)),
         ErrorSpec(InvestorRegister_UnknownJurisdiction, "0xf341f2c2", ("uint16",)),
         ErrorSpec(Offering_AboveOffered, "0x61527db0", ("uint64", "uint64")),
         ErrorSpec(Offering_AllocationDiffers, "0x4723f88f", ("uint256", "uint256", "uint256")),
@@ -1027,5 +1237,6 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(Settlement_TypeNotAllowed, "0x695bd91a", (kinds.TRANSACTION_TYPE,)),
         ErrorSpec(Settlement_UnknownInstruction, "0x9b79ad57", ("uint256",)),
         ErrorSpec(Settlement_WindowClosed, "0x2713adce", ("uint40", "uint40", "uint256")),
+        ErrorSpec(StringTooLong, "0x305a27a9", ("string",)),
     ]
 )

@@ -141,6 +141,7 @@ class Investor:
     nominee: bool
     sanctioned: bool
     risk_acknowledged: bool
+    replaced: bool
 
 
 @dataclass(frozen=True, slots=True)

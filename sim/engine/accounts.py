@@ -16,6 +16,7 @@ class Accounts:
         self._chain = chain
         self._addresses: dict[str, Address] = {}
         self._names: dict[Address, str] = {}
+        self._replaced: dict[Address, Address] = {}
 
     def sign(self, name: str) -> Address:
         """Open an account that can send transactions."""
@@ -30,6 +31,16 @@ class Accounts:
     def contract(self, name: str, address: Address) -> Address:
         """Give a contract's address its name."""
         return self._open(name, address)
+
+    def replace(self, lost: Address, replacement: Address) -> None:
+        """From now on one account acts for another, whose key is lost."""
+        self._replaced[lost] = replacement
+
+    def in_force(self, address: Address) -> Address:
+        """The account that acts for an account now: itself, unless its key was lost."""
+        while address in self._replaced:
+            address = self._replaced[address]
+        return address
 
     def __getitem__(self, name: str) -> Address:
         return self._addresses[name]

@@ -64,10 +64,11 @@ class PrimaryBook:
         world.agenda.add(issued, "issue cut-off", self._close_issue, priority=1)
 
     def withdraw(self, investor: str) -> None:
-        """An investor takes back its live orders."""
-        account = self._world.accounts[investor]
+        """An investor takes back its live orders, those of a lost account it replaced included."""
+        accounts = self._world.accounts
+        account = accounts[investor]
         for order_id, (bidder, _, _) in list(self._bids.items()):
-            if bidder == account:
+            if accounts.in_force(bidder) == account:
                 self._offering.withdraw(order_id, sender=account)
                 del self._bids[order_id]
 

@@ -58,7 +58,9 @@ class Deployment:
             code: self._bond(code, tranche, roles, register, cash)
             for code, tranche in self._schedule.tranches.items()
         }
-        settlement = Settlement.deploy(self._chain, roles.address, sender=self._deployer)
+        settlement = Settlement.deploy(
+            self._chain, roles.address, register.address, sender=self._deployer
+        )
         offerings = {
             code: self._offering(code, tranche, (register, settlement, bonds[code]), cash)
             for code, tranche in self._schedule.tranches.items()
@@ -123,6 +125,7 @@ class Deployment:
             maturity_date=day_of(facts.maturity),
             day_count=_DAY_COUNTS[facts.coupon.day_count],
             rounding_basis=_ROUNDING[facts.rounding_basis],
+            coupons_per_year=facts.coupon.frequency,
         )
 
     def _period(self, flow: CashFlow) -> Period:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sim.chain import Receipt
+from sim.chain.identity import Address
 from sim.chain.logs import (
     Economics,
     Expired,
@@ -118,15 +119,23 @@ class Desk:
         end_of_day = self._world.instant(self._world.today, Phase.CLOSE)
         for ticket in self._open.values():
             economics = ticket.economics
-            # The giver of a claim has the payment that went astray.
-            claim = economics.transaction_type is TransactionType.CLAI
-            if claim or economics.opens_at > end_of_day or ticket.money_from > self._world.today:
+            if economics.opens_at > end_of_day or ticket.money_from > self._world.today:
                 continue
-            rail = self._rail(economics.cash)
-            payer = self._world.accounts.name(economics.receiver)
-            due[rail][payer] += economics.clean_amount + economics.accrued_amount
+            payer = self._payer(economics)
+            if payer is not None:
+                amount = economics.clean_amount + economics.accrued_amount
+                due[self._rail(economics.cash)][self._world.accounts.name(payer)] += amount
         for rail, needed in due.items():
             self._treasury.provide(rail, needed)
+
+    def _payer(self, economics: Economics) -> Address | None:
+        """The account that brings the money now; None where what is to be paid is there."""
+        accounts = self._world.accounts
+        if economics.transaction_type is not TransactionType.CLAI:
+            return accounts.in_force(economics.receiver)
+        # The giver of a claim has the payment that went astray, unless with a key that was lost.
+        payer = accounts.in_force(economics.deliverer)
+        return None if payer == economics.deliverer else payer
 
     def settle(self) -> list[Ticket]:
         """Try everything due: recycled first, then by intended date, then match order.

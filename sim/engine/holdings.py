@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 from sim.chain import Chain
 from sim.chain.identity import Address
-from sim.chain.logs import Transfer
+from sim.chain.logs import Frozen, Transfer
 
 _NOBODY = "0x" + "0" * 40
 
 
 class Holdings:
-    """Balances of every token, and the accounts whose balances changed since last asked."""
+    """Balances of every token, and the accounts that changed since last asked."""
 
     def __init__(self, chain: Chain) -> None:
         self._chain = chain
@@ -37,7 +37,10 @@ class Holdings:
         return list(self._balances[token])
 
     def take_moved(self) -> list[tuple[Address, Address]]:
-        """(token, account) pairs that moved since the last call, in order of first movement."""
+        """(token, account) pairs whose balance, or frozen units, changed since the last call.
+
+        In the order of their first change.
+        """
         self._follow()
         moved = list(self._moved)
         self._moved.clear()
@@ -51,6 +54,8 @@ class Holdings:
             if isinstance(log, Transfer):
                 self._move(log.address, log.from_, -log.value)
                 self._move(log.address, log.to, log.value)
+            elif isinstance(log, Frozen):
+                self._moved[log.address, log.account] = None
 
     def _move(self, token: Address, account: Address, change: int) -> None:
         if account == _NOBODY:

@@ -15,7 +15,8 @@ from sim.engine.world import World
 class Observation:
     """One number read from a contract, in its token's smallest unit.
 
-    `kind` is units or locked (of a bond), cash, supply (of either), withheld or owed.
+    `kind` is units, locked or frozen (of a bond), cash, supply (of either), withheld or owed.
+    Frozen are the units held that a freeze of units, or of the whole account, holds back.
     `account` is empty for a supply; `action` is the corporate action of a withheld payment, else 0.
     """
 
@@ -65,6 +66,8 @@ class Observer:
                     word = bond.account(account)
                     self._see("units", token, account, word.units)
                     self._see("locked", token, account, word.locked)
+                    frozen = word.units if word.is_frozen else min(word.frozen, word.units)
+                    self._see("frozen", token, account, frozen)
                 self._see("supply", token, "", bond.total_supply())
         for cash in self._world.system.cash.values():
             if cash.address == token:

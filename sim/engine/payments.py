@@ -62,9 +62,15 @@ class Payments:
             for batch in batches([t.id for t in settled if self._astray(payment, t)]):
                 self._raise(payment, batch)
 
-    def withheld_of(self, account: Address) -> list[int]:
-        """Actions of which a payment to the account was set aside, claimed since or not."""
-        return [action for action, holder in self._withheld if holder == account]
+    def withheld_of(self, account: Address) -> list[tuple[int, Address]]:
+        """(action, holder) of payments set aside for an account, claimed since or not.
+
+        The holder is the one of the record date: the account, or a lost one it replaced.
+        """
+        in_force = self._world.accounts.in_force
+        return [
+            (action, holder) for action, holder in self._withheld if in_force(holder) == account
+        ]
 
     def withheld(self) -> list[tuple[int, Address]]:
         """Every (action, holder) whose payment was ever set aside."""

@@ -7,10 +7,11 @@ from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from sim.chain.bindings import CentralBankMoney
+from sim.chain.identity import Address
 from sim.chain.logs import InvestorClass, OfferRule, Role
 from sim.chain.structs import Admission
 from sim.engine.deployment import investors, signers
-from sim.engine.world import UNLIMITED, World
+from sim.engine.world import UNLIMITED, CashToken, World
 from sim.model.jurisdictions import numeric
 from sim.schedule import local_instant
 from sim.units import Instant
@@ -118,10 +119,15 @@ def _open_rails(world: World) -> None:
 def _give_allowances(world: World) -> None:
     """Who may pay lets settlement take what it affirmed; the issuer, the paying agent as well."""
     issuer = world.accounts[world.party("issuer")]
-    settlement, paying_agent = world.system.settlement.address, world.system.paying_agent.address
+    paying_agent = world.system.paying_agent.address
     payers = [party.name for party in world.scenario.parties if party.is_investor]
     payers += world.scenario.book.names() if world.scenario.book else ()
     for cash in world.system.cash.values():
         for name in payers:
-            cash.approve(settlement, UNLIMITED, sender=world.accounts[name])
+            let_settlement_take(world, cash, world.accounts[name])
         cash.approve(paying_agent, UNLIMITED, sender=issuer)
+
+
+def let_settlement_take(world: World, cash: CashToken, payer: Address) -> None:
+    """Whoever pays allows settlement to take what it affirmed."""
+    cash.approve(world.system.settlement.address, UNLIMITED, sender=payer)

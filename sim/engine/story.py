@@ -1,24 +1,25 @@
-"""What a scenario schedules: freezes, trades, transfers, claims. Refusals are part of the story."""
+"""What a scenario schedules: trades, transfers, claims, orders of registrar and regulator.
+
+Refusals are part of the story.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import partial
-from typing import assert_never
 
 from sim.chain import Reverted
 from sim.engine.book import PrimaryBook
 from sim.engine.desk import Deal, Desk
+from sim.engine.enforcement import Enforcement
 from sim.engine.payments import Payments
 from sim.engine.world import World
 from sim.model import (
     ClaimWithheld,
     Event,
-    Freeze,
     Trade,
     Transfer,
-    Unfreeze,
     WithdrawOrder,
 )
 from sim.schedule import Phase, local_instant
@@ -38,6 +39,7 @@ class Story:
         self._desk = desk
         self._books = books
         self._payments = payments
+        self._enforcement = Enforcement(world)
 
     def schedule(self) -> None:
         """Plan every event on the agenda, in the order of the file where times are equal."""
@@ -47,8 +49,6 @@ class Story:
 
     def _instant(self, event: Event) -> Instant:
         match event:
-            case Freeze() | Unfreeze():
-                return self._world.instant(event.date, Phase.REGISTER)
             case WithdrawOrder():
                 return self._local(event.date, ORDER_CHANGES)
             case Trade():
@@ -57,7 +57,9 @@ class Story:
                 return self._local(event.date, TRANSFERS)
             case ClaimWithheld():
                 return self._local(event.date, CLAIMS)
-        assert_never(event)
+            case _:
+                # Orders come before anybody trades.
+                return self._world.instant(event.date, Phase.REGISTER)
 
     def _local(self, day: date, at: time) -> Instant:
         return local_instant(datetime.combine(day, at), self._world.schedule.zone)
@@ -71,10 +73,6 @@ class Story:
 
     def _act(self, event: Event) -> None:
         match event:
-            case Freeze():
-                self._freeze(event.party, frozen=True)
-            case Unfreeze():
-                self._freeze(event.party, frozen=False)
             case WithdrawOrder():
                 self._books[event.tranche].withdraw(event.investor)
             case Trade():
@@ -84,15 +82,7 @@ class Story:
             case ClaimWithheld():
                 self._claim(event)
             case _:
-                assert_never(event)
-
-    def _freeze(self, party: str, *, frozen: bool) -> None:
-        """Freeze or unfreeze a party on every tranche of the deal."""
-        accounts = self._world.accounts
-        registrar = accounts[self._world.party("registrar")]
-        for bond in self._world.system.bonds.values():
-            change = bond.freeze if frozen else bond.unfreeze
-            change([accounts[party]], sender=registrar)
+                self._enforcement.act(event)
 
     def _trade(self, event: Trade) -> None:
         kind, currency = self._world.first_rail(event.tranche)
@@ -120,6 +110,6 @@ class Story:
         holder = self._world.accounts[event.party]
         bond = self._world.system.bonds[event.tranche].address
         paying_agent = self._world.system.paying_agent
-        for action in self._payments.withheld_of(holder):
+        for action, entitled in self._payments.withheld_of(holder):
             if paying_agent.action(action).bond == bond:
-                paying_agent.claim(action, [holder], sender=holder)
+                paying_agent.claim(action, [entitled], sender=holder)

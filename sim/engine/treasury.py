@@ -31,15 +31,20 @@ class Treasury:
             cash.mint(accounts, amounts, sender=self._issuer(rail))
 
     def convert(self, rail: RailKey, names: Iterable[str]) -> None:
-        """Each party hands its whole balance back for money off the chain."""
+        """Each party hands its whole balance back for money off the chain.
+
+        What a lost account has stays there: it cannot sign, and no cash token moves it.
+        """
         cash, issuer = self._world.system.cash[rail], self._issuer(rail)
-        balances = {name: self._balance(rail, name) for name in names}
+        accounts = self._world.accounts
+        signing = [name for name in names if accounts.in_force(accounts[name]) == accounts[name]]
+        balances = {name: self._balance(rail, name) for name in signing}
         returned = {self._world.accounts[name]: held for name, held in balances.items() if held}
         for account, held in returned.items():
             cash.approve(issuer, held, sender=account)
         for batch in batches(list(returned.items())):
-            accounts, amounts = [account for account, _ in batch], [held for _, held in batch]
-            cash.burn(accounts, amounts, sender=issuer)
+            holders, amounts = [account for account, _ in batch], [held for _, held in batch]
+            cash.burn(holders, amounts, sender=issuer)
 
     def _balance(self, rail: RailKey, name: str) -> int:
         cash = self._world.system.cash[rail]

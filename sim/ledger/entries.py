@@ -11,12 +11,12 @@ not found is an entry without that leg, and the laws say so.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from sim.chain import logs as chain
 from sim.chain.logs import Log, Reason, Status, Transfer
 from sim.ledger.deal import Deal
+from sim.ledger.entry import Entries, Entry, place_of
 from sim.ledger.inputs import ZERO, Address, UnknownAddress
 from sim.ledger.subjects import (
     Action,
@@ -26,39 +26,9 @@ from sim.ledger.subjects import (
     action_id,
     instruction_id,
 )
+from sim.ledger.successors import Successors
 
 __all__ = ["Entries", "Entry", "place_of", "read"]
-
-
-class Entry(NamedTuple):
-    """One thing that happened to units or money.
-
-    `purpose` is the settlement type of an instruction, else INTR, PRIN, FUND, MINT, BURN, OWNI (a
-    free movement) or MISSED; `cause` the closing event, None of a free movement; `last` the later
-    of the cause and its movements.
-    """
-
-    purpose: str
-    reference: str
-    cause: Log | None
-    units: Transfer | None
-    cash: Transfer | None
-    last: Log
-    subject: Instruction | Action | None = None
-
-
-@dataclass(slots=True)
-class Entries:
-    """Entries in chain order, and the subjects by on-chain number in order of entry."""
-
-    entries: list[Entry] = field(default_factory=list)
-    instructions: dict[int, Instruction] = field(default_factory=dict)
-    actions: dict[int, Action] = field(default_factory=dict)
-
-
-def place_of(log: Log) -> tuple[int, int, int]:
-    """Where a log stands in the chain; tuples compare in chain order."""
-    return log.block, log.tx_index, log.log_index
 
 
 def read(logs: Iterable[Log], deal: Deal) -> Entries:
@@ -86,7 +56,8 @@ class _Reader:
         self._loose: dict[Leg, list[Transfer]] = {}
         self._funded: list[tuple[Action, chain.ActionFunded]] = []
         self._closed: list[Entry] = []
-        self._free = 0
+        self._moved = 0
+        self._successors = Successors()
 
     def handlers(self) -> dict[type[Log], Callable[[Any], None]]:
         """What reads each event; events not named here move nothing."""
@@ -110,6 +81,9 @@ class _Reader:
             chain.Claimed: self._claimed,
             chain.Minted: self._minted,
             chain.Burned: self._burned,
+            chain.ForcedTransfer: self._forced,
+            chain.RecoverySuccess: self._recovered,
+            chain.AccountReplaced: self._account_replaced,
         }
 
     def end_transaction(self) -> None:
@@ -164,16 +138,45 @@ class _Reader:
         raise UnknownAddress(log.address, "bonds or cash tokens")
 
     def _numbered(self, entry: Entry) -> Entry:
-        """Free movements of units are numbered, in chain order, for the settlement table."""
-        if entry.cause is not None or entry.units is None:
+        """Movements outside instructions are numbered, in chain order, for `settlement`."""
+        if not entry.is_own:
             return entry
-        self._free += 1
-        return entry._replace(reference=f"M{self._free:06d}")
+        self._moved += 1
+        return entry._replace(reference=f"{entry.letter}{self._moved:06d}")
+
+    # Orders of registrar and regulator
+
+    def _forced(self, log: chain.ForcedTransfer) -> None:
+        units = self._take((log.address, log.from_, log.to, log.amount))
+        self._close("OWNI", "", log, units, None)
+
+    def _recovered(self, log: chain.RecoverySuccess) -> None:
+        """The event tells no units; an account that had none left moved none."""
+        sides = log.address, log.lost, log.replacement
+        legs = [leg for leg in self._loose if leg[:3] == sides]
+        if legs:
+            self._close("OWNI", "", log, self._take(legs[-1]), None)
+
+    def _account_replaced(self, log: chain.AccountReplaced) -> None:
+        """Open instructions go on with the account that replaced a side of theirs."""
+        self._successors.record(log)
+        for instruction in self.found.instructions.values():
+            if instruction.settled is None and instruction.ended is None:
+                self._take_sides(instruction)
+
+    def _take_sides(self, instruction: Instruction) -> None:
+        in_force = self._successors.in_force
+        agreed = instruction.economics
+        sides = in_force(agreed.deliverer), in_force(agreed.receiver)
+        if sides != (agreed.deliverer, agreed.receiver):
+            instruction.replaced = sides
 
     # Instructions
 
     def _instructed(self, log: chain.Instructed) -> None:
-        self.found.instructions.setdefault(log.id, Instruction(log.id, log, Status.PENDING, log))
+        instruction = Instruction(log.id, log, Status.PENDING, log)
+        self._take_sides(instruction)
+        self.found.instructions.setdefault(log.id, instruction)
 
     def _touched(self, log: chain.Affirmed | chain.Prepositioned | chain.CancelRequested) -> None:
         instruction = self.found.instructions.get(log.id)
@@ -243,7 +246,8 @@ class _Reader:
         payment = Payment(len(action.payments) + 1, log)
         action.payments[log.holder] = payment
         if action.redeems:
-            payment.unit_leg = self._take((action.tranche.address, log.holder, ZERO, log.units))
+            holder = self._successors.in_force(log.holder)
+            payment.unit_leg = self._take((action.tranche.address, holder, ZERO, log.units))
         if type(log) is chain.Paid:
             payment.cash_leg = self._take(self._payout(action, log.holder, log.net))
         legs = payment.unit_leg, payment.cash_leg
@@ -258,9 +262,10 @@ class _Reader:
         cash = self._take(self._payout(action, log.holder, log.net))
         self._close(action.purpose, action_id(action.id), log, None, cash, action)
 
-    @staticmethod
-    def _payout(action: Action, holder: Address, amount: int) -> Leg:
-        return action.announced.announcement.cash, action.agent, holder, amount
+    def _payout(self, action: Action, holder: Address, amount: int) -> Leg:
+        """The right stays with the holder of the record date; who stands for it now is paid."""
+        payee = self._successors.in_force(holder)
+        return action.announced.announcement.cash, action.agent, payee, amount
 
     # Money created and destroyed
 

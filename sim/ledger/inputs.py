@@ -55,8 +55,9 @@ class AccountType(StrEnum):
 class BalanceKind(StrEnum):
     """What a balance read from the chain counts.
 
-    UNITS, LOCKED: of `account` at the bond `token`. CASH: of `account` at the cash `token`, in the
-    smallest unit. SUPPLY: of the bond or cash `token`, `account` empty. WITHHELD: set aside for
+    UNITS, LOCKED, FROZEN: of `account` at the bond `token`; FROZEN counts the units held that a
+    freeze of units, or of the whole account, holds back. CASH: of `account` at the cash `token`, in
+    the smallest unit. SUPPLY: of the bond or cash `token`, `account` empty. WITHHELD: set aside for
     `account` from `action`, of the cash `token`. OWED: received by the paying agent `account` in
     the cash `token` and neither paid nor claimed.
     """
@@ -67,6 +68,7 @@ class BalanceKind(StrEnum):
     SUPPLY = "supply"
     WITHHELD = "withheld"
     OWED = "owed"
+    FROZEN = "frozen"
 
 
 class UnknownAddress(GreenbondError):

@@ -90,7 +90,7 @@ class InstructionEventRow(NamedTuple):
 
 
 class PositionRow(NamedTuple):
-    """One account's units of a tranche at a close; last log: its last Transfer until then."""
+    """One account's units of a tranche at a close; last log: its last Transfer or Frozen."""
 
     as_of: Date
     holder: Text

@@ -36,6 +36,9 @@ __all__ = ["Action", "Instruction", "Leg", "Payment", "action_id", "instruction_
 Leg = tuple[Address, Address, Address, int]
 """A movement that is looked for: token, from, to, amount."""
 
+Sides = tuple[Address, Address]
+"""The accounts of a deliverer and a receiver."""
+
 
 def instruction_id(number: int) -> str:
     """The ledger's name of an on-chain instruction number, empty for zero (none)."""
@@ -51,7 +54,8 @@ def action_id(number: int) -> str:
 class Instruction:
     """One instruction: what both sides agreed to, and what became of it.
 
-    `unit_leg` and `cash_leg` are the movements its Settled was found to close.
+    `unit_leg` and `cash_leg` are the movements its Settled was found to close. `replaced` are the
+    sides in force where an account of the agreed ones was lost before the instruction ended.
     """
 
     id: int
@@ -64,6 +68,7 @@ class Instruction:
     reason: Reason = Reason.NONE
     unit_leg: Transfer | None = None
     cash_leg: Transfer | None = None
+    replaced: Sides | None = None
 
     @property
     def economics(self) -> Economics:
@@ -75,22 +80,33 @@ class Instruction:
         """Settlement amount in the smallest unit."""
         return self.economics.clean_amount + self.economics.accrued_amount
 
-    def expected_unit_leg(self) -> Leg | None:
-        """The movement of units that settling it makes; None where it has none."""
+    @property
+    def sides(self) -> Sides:
+        """Deliverer and receiver in force when it ended, or now."""
+        agreed = self.economics
+        return self.replaced or (agreed.deliverer, agreed.receiver)
+
+    def expected_unit_leg(self, sides: Sides | None = None) -> Leg | None:
+        """The movement of units that settling it makes; None where it has none.
+
+        Between `sides`, or the sides in force when it ended.
+        """
         agreed = self.economics
         if agreed.units == 0:
             return None
+        deliverer, receiver = sides or self.sides
         created = agreed.transaction_type is TransactionType.ISSU
-        return agreed.bond, ZERO if created else agreed.deliverer, agreed.receiver, agreed.units
+        return agreed.bond, ZERO if created else deliverer, receiver, agreed.units
 
-    def expected_cash_leg(self) -> Leg | None:
-        """The movement of money that settling it makes; None where it has none."""
+    def expected_cash_leg(self, sides: Sides | None = None) -> Leg | None:
+        """The movement of money that settling it makes, as `expected_unit_leg`."""
         agreed = self.economics
         if agreed.cash == ZERO or self.amount == 0:
             return None
+        deliverer, receiver = sides or self.sides
         if agreed.transaction_type is TransactionType.CLAI:
-            return agreed.cash, agreed.deliverer, agreed.receiver, self.amount
-        return agreed.cash, agreed.receiver, agreed.deliverer, self.amount
+            return agreed.cash, deliverer, receiver, self.amount
+        return agreed.cash, receiver, deliverer, self.amount
 
 
 @dataclass(slots=True)

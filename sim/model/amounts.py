@@ -70,10 +70,19 @@ def _six_decimals(value: Decimal) -> Decimal:
     return value
 
 
+def _no_finer_than_money(value: Decimal) -> Decimal:
+    # A currency's own rule is stricter; this one keeps quotients within what decimals can hold.
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent < -12:
+        raise wrong(f"{shown(value)} is finer than any currency allows", "round it to 2 decimals")
+    return value
+
+
 Money = Annotated[
     Decimal,
     BeforeValidator(_decimal),
     AfterValidator(_within("0", "1000000000000", "amount", above_low=True)),
+    AfterValidator(_no_finer_than_money),
 ]
 RatePercent = Annotated[
     Decimal,

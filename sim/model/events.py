@@ -10,20 +10,25 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from sim.model.amounts import Count, DaysOrNone, PricePercent
+from sim.model.amounts import Count, CountOrNone, DaysOrNone, PricePercent
 from sim.model.facts import Facts, word
 from sim.model.moments import CivilDate
 from sim.model.names import Code, Name, Text
-from sim.model.words import RailKind, ShortOf
+from sim.model.words import Authority, RailKind, ShortOf
 
 __all__ = [
     "EVENT_KINDS",
     "ClaimWithheld",
     "Event",
+    "ForcedTransfer",
     "Freeze",
+    "FreezeUnits",
+    "Pause",
+    "ReplaceAccount",
     "Trade",
     "Transfer",
     "Unfreeze",
+    "Unpause",
     "WithdrawOrder",
 ]
 
@@ -47,6 +52,61 @@ class Unfreeze(_Happening):
 
     kind: Literal["unfreeze"]
     party: Name = Field(description="whose account", examples=['"harbour-life"'])
+
+
+class FreezeUnits(_Happening):
+    """Some units of an account are frozen; what it has beyond them moves as before."""
+
+    kind: Literal["freeze_units"]
+    party: Name = Field(description="whose units", examples=['"harbour-life"'])
+    tranche: Code = Field(description="of what", examples=['"HKD"'])
+    units: CountOrNone = Field(
+        description="how many are frozen from now on, in all; 0 lifts it", examples=["4"]
+    )
+
+
+class Pause(_Happening):
+    """A tranche stops: nothing moves but redemptions, forced transfers and recoveries."""
+
+    kind: Literal["pause"]
+    tranche: Code = Field(description="what stops", examples=['"HKD"'])
+
+
+class Unpause(_Happening):
+    """A pause is lifted."""
+
+    kind: Literal["unpause"]
+    tranche: Code = Field(description="what goes on", examples=['"HKD"'])
+
+
+class ForcedTransfer(_Happening):
+    """Units move by order, whatever holds them back; the receiver must be able to hold."""
+
+    kind: Literal["forced_transfer"]
+    from_party: Name = Field(alias="from", description="who loses", examples=['"harbour-life"'])
+    to_party: Name = Field(alias="to", description="who receives", examples=['"reed-pension"'])
+    tranche: Code = Field(description="of what", examples=['"HKD"'])
+    units: Count = Field(description="how many units", examples=["2"])
+    by: Annotated[Authority, word("authority", Authority)] = Field(
+        default="regulator", description="who orders it", examples=['"registrar"']
+    )
+    reason: Text | None = Field(
+        default=None, description="on what ground", examples=['"court order HCA 1"']
+    )
+
+
+class ReplaceAccount(_Happening):
+    """A party lost its key: the registrar puts another account in its place, for good.
+
+    The other one takes over units, freezes, rights and open instructions; from that day it acts.
+    Settlement money stays where it is: cash tokens are their issuers' and know no recovery.
+    """
+
+    kind: Literal["replace_account"]
+    lost: Name = Field(description="whose key is lost", examples=['"harbour-life"'])
+    replacement: Name = Field(
+        description="the party that takes its place", examples=['"harbour-life-2"']
+    )
 
 
 class Transfer(_Happening):
@@ -103,7 +163,17 @@ class WithdrawOrder(_Happening):
 
 
 Event = Annotated[
-    Freeze | Unfreeze | Transfer | Trade | ClaimWithheld | WithdrawOrder,
+    Freeze
+    | Unfreeze
+    | Transfer
+    | Trade
+    | ClaimWithheld
+    | WithdrawOrder
+    | ForcedTransfer
+    | FreezeUnits
+    | Pause
+    | Unpause
+    | ReplaceAccount,
     Field(discriminator="kind"),
 ]
 
@@ -114,4 +184,9 @@ EVENT_KINDS: Final[dict[str, type[Facts]]] = {
     "trade": Trade,
     "claim_withheld": ClaimWithheld,
     "withdraw_order": WithdrawOrder,
+    "forced_transfer": ForcedTransfer,
+    "freeze_units": FreezeUnits,
+    "pause": Pause,
+    "unpause": Unpause,
+    "replace_account": ReplaceAccount,
 }

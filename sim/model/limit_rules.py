@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sim.model.events import Event
 from sim.model.market import Order, Trading
 from sim.model.plain import Complaint
+from sim.model.replacing import in_force, moment_of
 from sim.model.scenario import Scenario
 
 __all__ = [
@@ -74,10 +75,12 @@ def withdrawal_finds_an_order(scenario: Scenario, event: Event) -> Iterator[Comp
             continue
         opens = scenario.book.opens.date() if scenario.book else tranche.priced
         closes = scenario.book.closes.date() if scenario.book else tranche.priced
+        moment = moment_of(scenario, event)
         entered = [
             order.at.date() if order.at else opens
             for order in scenario.orders
-            if (order.investor, order.tranche) == (event.investor, event.tranche)
+            if order.tranche == event.tranche
+            and in_force(scenario, order.investor, moment) == event.investor
         ]
         if not any(day <= event.date for day in entered):
             problem = f'"{event.investor}" has no order for {event.tranche} by {event.date}'

@@ -20,6 +20,7 @@ __all__ = [
     "event_is_within_the_run",
     "event_parties_are_declared",
     "event_tranche_is_declared",
+    "named",
     "order_has_one_size",
     "order_is_in_time",
     "order_names_are_declared",
@@ -123,13 +124,14 @@ def event_is_within_the_run(scenario: Scenario, event: Event) -> Iterator[Compla
 
 def event_parties_are_declared(scenario: Scenario, event: Event) -> Iterator[Complaint]:
     """Every party an event names exists."""
-    for key, name in _named(event):
+    for key, name in named(event):
         yield from declared_party(scenario, key, name)
 
 
 def event_tranche_is_declared(scenario: Scenario, event: Event) -> Iterator[Complaint]:
     """The tranche an event names exists."""
-    if event.kind != "freeze" and event.kind != "unfreeze":
+    # These concern an account on every tranche.
+    if event.kind != "freeze" and event.kind != "unfreeze" and event.kind != "replace_account":
         yield from _declared_tranche(scenario, event.tranche)
 
 
@@ -151,7 +153,9 @@ def trade_is_coherent(scenario: Scenario, event: Event) -> Iterator[Complaint]:
 
 def transfer_is_between_two(_: Scenario, event: Event) -> Iterator[Complaint]:
     """A transfer to oneself is no story."""
-    if event.kind == "transfer" and event.from_party == event.to_party:
+    if event.kind != "transfer" and event.kind != "forced_transfer":
+        return
+    if event.from_party == event.to_party:
         problem = f'"{event.to_party}" would send to itself'
         yield Complaint(("to",), problem, "name another party")
 
@@ -179,13 +183,17 @@ def _declared_tranche(scenario: Scenario, code: str) -> Iterator[Complaint]:
         )
 
 
-def _named(event: Event) -> Iterator[tuple[str, str]]:
+def named(event: Event) -> Iterator[tuple[str, str]]:
+    """Each key under which an event names a party, and the name."""
     match event.kind:
-        case "freeze" | "unfreeze" | "claim_withheld":
+        case "freeze" | "unfreeze" | "freeze_units" | "claim_withheld":
             yield "party", event.party
         case "withdraw_order":
             yield "investor", event.investor
-        case "transfer":
+        case "replace_account":
+            yield "lost", event.lost
+            yield "replacement", event.replacement
+        case "transfer" | "forced_transfer":
             yield "from", event.from_party
             yield "to", event.to_party
         case "trade":

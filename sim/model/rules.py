@@ -11,7 +11,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sim.model import deal_rules, limit_rules, market_rules, party_rules, support_rules
+from sim.model import (
+    authority_rules,
+    deal_rules,
+    limit_rules,
+    market_rules,
+    party_rules,
+    support_rules,
+)
 from sim.model.partial import UnreadError
 from sim.model.plain import Complaint
 from sim.model.scenario import Scenario
@@ -70,6 +77,12 @@ RULES: Final[tuple[Rule, ...]] = (
     ("event", market_rules.trade_is_coherent),
     ("event", limit_rules.withdrawal_finds_an_order),
     ("event", market_rules.transfer_is_between_two),
+    ("event", authority_rules.authority_exists),
+    ("event", authority_rules.pauses_alternate),
+    ("event", authority_rules.lost_account_can_be_replaced),
+    ("event", authority_rules.replacement_can_hold),
+    ("event", authority_rules.parties_act_by_accounts_in_force),
+    ("order", authority_rules.order_is_by_an_account_in_force),
 )
 
 # The attribute under which a scenario keeps the table of each heading.

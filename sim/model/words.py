@@ -15,6 +15,7 @@ __all__ = [
     "RAIL_KINDS",
     "ROLES",
     "Accrual",
+    "Authority",
     "BusinessDay",
     "CalendarName",
     "Currency",
@@ -57,6 +58,7 @@ Accrual = Literal["unadjusted", "adjusted"]
 RoundingBasis = Literal["calculation_amount", "holding"]
 DayCount = Literal["ACT/365F"]
 ShortOf = Literal["cash"]
+Authority = Literal["registrar", "regulator"]
 
 ROLES: Final[tuple[str, ...]] = get_args(Role)
 RAIL_KINDS: Final[tuple[str, ...]] = get_args(RailKind)

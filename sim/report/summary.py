@@ -14,6 +14,7 @@ from typing import Any
 from sim.ledger import Ledgers
 from sim.ledger.rows import CorporateActionRow, OrderRow, SettlementRow
 from sim.model import Scenario, Tranche
+from sim.report.enforced import enforced, paid_instead
 from sim.schedule import local_date, zone
 from sim.units import date_of, minor_digits, money_text, to_minor
 
@@ -29,6 +30,7 @@ def summary(scenario: Scenario, ledgers: Ledgers) -> list[str]:
         lines += _labelled("Book", _book(scenario, tranche, _orders(ledgers, tranche.code)))
     lines += _labelled("Settlement", _settlement(scenario, _instructions(ledgers)))
     lines += _labelled("Refused", _refused(scenario, ledgers))
+    lines += _labelled("Enforced", enforced(scenario, ledgers))
     lines += _labelled("Claims", _claims(ledgers))
     lines += _labelled("Payments", _payments(ledgers))
     lines += _labelled("Checks", _checks(ledgers))
@@ -163,11 +165,15 @@ def _payments(ledgers: Ledgers) -> Iterator[str]:
     rows = list(_rows(ledgers, "corporate_actions"))
     if not rows:
         yield "none fell due"
+    payees = paid_instead(ledgers)
     for row in rows:
+        payee = payees.get((row.block, row.tx_index, row.log_index), row.holder)
         if not row.holder:
             yield _action(row)
         elif row.status != "PAID":
             yield _set_aside(row)
+        elif payee != row.holder:
+            yield f"{row.holder}: {_money(row.net, row.currency)} paid to {payee} instead"
 
 
 def _action(row: CorporateActionRow) -> str:

@@ -23,7 +23,7 @@ from sim.schedule.plan import TrancheSchedule, tranche_schedule
 __all__ = ["DATE_RULES", "MOST_COUPONS"]
 
 #: Coupons whose dates `BondToken` can take when it is deployed: its constructor has a size limit.
-MOST_COUPONS: Final = 80
+MOST_COUPONS: Final = 64
 
 _Complaints = Iterator[Complaint]
 

@@ -364,7 +364,7 @@ class TestForgedManifests:
         assert (done.status, done.out) == (2, "")
         assert done.err == (
             f"{copied}/manifest.json: engine evm: there is no such engine; "
-            "write auto, revm or eth-tester\n"
+            "write auto, revm or eth-tester, or a node's http://HOST:PORT or ipc:PATH\n"
         )
 
     @pytest.mark.parametrize(

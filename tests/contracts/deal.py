@@ -245,6 +245,7 @@ def terms(issuer: Address, rails: tuple[Address, ...]) -> Terms:
         maturity_date=day("2024-02-16"),
         day_count=DayCountConvention.ACT_365F,
         rounding_basis=RoundingBasis.CALCULATION_AMOUNT,
+        coupons_per_year=2,
     )
 
 
@@ -277,7 +278,7 @@ def _deploy(chain: Chain, party: Party) -> Deal:
         schedule(),
         sender=sender,
     )
-    settlement = Settlement.deploy(chain, roles.address, sender=sender)
+    settlement = Settlement.deploy(chain, roles.address, register.address, sender=sender)
     paying = PayingAgent.deploy(
         chain, roles.address, register.address, settlement.address, sender=sender
     )

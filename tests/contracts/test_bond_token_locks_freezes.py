@@ -5,10 +5,20 @@ from __future__ import annotations
 import pytest
 
 from sim.chain.abi import Function
-from sim.chain.logs import AddressFrozen, Frozen, Locked, Role, Transfer, Unlocked
+from sim.chain.logs import (
+    AddressFrozen,
+    Frozen,
+    Locked,
+    Role,
+    TokensFrozen,
+    TokensUnfrozen,
+    Transfer,
+    Unlocked,
+)
 from sim.chain.reverts import (
     BondToken_CallerNotRegistrarNorRegulator,
-    BondToken_InsufficientAvailable,
+    BondToken_InsufficientUnits,
+    ERC7943InsufficientUnfrozenBalance,
     RoleBound_CallerLacksRole,
 )
 from sim.chain.structs import Account
@@ -30,26 +40,17 @@ class TestLock:
 
         @pytest.mark.parametrize("units", [11, 2**64, 2**64 + 3])
         def test_beyond_what_is_held(self, deal, units):
-            with reverts(
-                BondToken_InsufficientAvailable,
-                account=deal.alice,
-                wanted=units,
-                units=10,
-                locked=0,
-                frozen=0,
-            ):
+            with reverts(BondToken_InsufficientUnits, account=deal.alice, wanted=units, units=10):
                 deal.bond.lock(deal.alice, units, sender=deal.as_settlement)
 
         def test_beyond_what_is_neither_locked_nor_frozen(self, deal):
             deal.bond.lock(deal.alice, 4, sender=deal.as_settlement)
             deal.bond.set_frozen_tokens(deal.alice, 3, sender=deal.registrar)
             with reverts(
-                BondToken_InsufficientAvailable,
+                ERC7943InsufficientUnfrozenBalance,
                 account=deal.alice,
-                wanted=4,
-                units=10,
-                locked=4,
-                frozen=3,
+                amount=4,
+                unfrozen=3,
             ):
                 deal.bond.lock(deal.alice, 4, sender=deal.as_settlement)
 
@@ -170,7 +171,7 @@ class TestFreeze:
     def test_a_frozen_holder_keeps_its_record_date_rights(self, deal):
         deal.bond.freeze([deal.alice], sender=deal.registrar)
         deal.warp("2023-08-15 18:00")
-        assert deal.bond.entitlement(deal.alice, 1) == (10, True)
+        assert deal.bond.entitlement_at(deal.alice, 1) == (10, True)
 
     def test_one_frozen_holder_stops_no_other(self, deal):
         deal.mint(deal.bob, 5)
@@ -189,7 +190,7 @@ class TestSetFrozenTokens:
     @pytest.mark.parametrize("by", ["registrar", "regulator"])
     def test_sets_the_number_and_says_it(self, deal, by):
         receipt = deal.bond.set_frozen_tokens(deal.alice, 4, sender=getattr(deal, by))
-        assert told(receipt) == [(Frozen, deal.alice, 4)]
+        assert told(receipt) == [(Frozen, deal.alice, 4), (TokensFrozen, deal.alice, 4)]
         assert deal.bond.account(deal.alice) == Account(10, 0, 4, 0, False)
         assert deal.bond.available_of(deal.alice) == 6
 
@@ -198,7 +199,8 @@ class TestSetFrozenTokens:
         deal.bond.set_frozen_tokens(deal.alice, 3, sender=deal.registrar)
         assert deal.bond.available_of(deal.alice) == 7
         assert told(deal.bond.set_frozen_tokens(deal.alice, 0, sender=deal.registrar)) == [
-            (Frozen, deal.alice, 0)
+            (Frozen, deal.alice, 0),
+            (TokensUnfrozen, deal.alice, 3),
         ]
         assert deal.bond.available_of(deal.alice) == 10
 
@@ -212,7 +214,8 @@ class TestSetFrozenTokens:
     @pytest.mark.parametrize("units", [2**64, 2**256 - 1])
     def test_more_than_the_word_holds_is_everything(self, deal, units):
         receipt = deal.bond.set_frozen_tokens(deal.alice, units, sender=deal.registrar)
-        assert told(receipt) == [(Frozen, deal.alice, 2**64 - 1)]
+        most = 2**64 - 1
+        assert told(receipt) == [(Frozen, deal.alice, most), (TokensFrozen, deal.alice, most)]
         assert deal.bond.account(deal.alice).frozen == 2**64 - 1
         assert deal.bond.available_of(deal.alice) == 0
 

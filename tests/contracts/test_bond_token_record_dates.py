@@ -219,17 +219,17 @@ class TestEntitlement:
     class TestRefused:
         def test_of_a_record_date_that_has_not_closed(self, deal):
             with reverts(BondToken_RecordNotStruck, record_id=1, struck=0):
-                deal.bond.entitlement(deal.alice, 1)
+                deal.bond.entitlement_at(deal.alice, 1)
 
     def test_is_the_holding_then_and_the_freeze_now(self, deal):
         deal.warp(FIRST)
         deal.bond.transfer(deal.bob, 10, sender=deal.alice)
-        assert deal.bond.entitlement(deal.alice, 1) == (10, False)
+        assert deal.bond.entitlement_at(deal.alice, 1) == (10, False)
         deal.bond.freeze([deal.alice], sender=deal.regulator)
-        assert deal.bond.entitlement(deal.alice, 1) == (10, True)
-        assert deal.bond.entitlement(deal.bob, 1) == (0, False)
+        assert deal.bond.entitlement_at(deal.alice, 1) == (10, True)
+        assert deal.bond.entitlement_at(deal.bob, 1) == (0, False)
 
     def test_frozen_units_are_paid(self, deal):
         deal.bond.set_frozen_tokens(deal.alice, 10, sender=deal.registrar)
         deal.warp(FIRST)
-        assert deal.bond.entitlement(deal.alice, 1) == (10, False)
+        assert deal.bond.entitlement_at(deal.alice, 1) == (10, False)

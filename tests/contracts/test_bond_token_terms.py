@@ -21,7 +21,7 @@ from tests.contracts.deal import RATE, day, instant, period, reverts, schedule
 
 #: What `abi.encode` calls them; written out, so that the hash does not depend on our own codecs.
 TERMS_TYPE = (
-    "(string,string,address,address[],uint96,uint64,uint64,uint40,uint32,uint32,uint8,uint8)"
+    "(string,string,address,address[],uint96,uint64,uint64,uint40,uint32,uint32,uint8,uint8,uint8)"
 )
 PERIODS_TYPE = "(uint32,uint32,uint32,uint32,uint32,uint32,uint64,uint40,uint40,uint40)[]"
 
@@ -108,6 +108,10 @@ class TestDeployment:
         assert list(log.periods) == schedule()
         assert log.terms_hash == deal.bond.terms_hash()
 
+    def test_names_the_register_and_the_roles_it_asks(self, deal):
+        assert deal.bond.register() == deal.register.address
+        assert deal.bond.roles() == deal.roles.address
+
     def test_nothing_is_issued(self, deal):
         assert deal.bond.total_supply() == 0
         assert deal.bond.account(deal.alice) == Account(0, 0, 0, 0, False)
@@ -140,6 +144,7 @@ class TestTerms:
             maturity_date=day("2024-02-16"),
             day_count=DayCountConvention.ACT_365F,
             rounding_basis=RoundingBasis.CALCULATION_AMOUNT,
+            coupons_per_year=2,
         )
 
     def test_version_is_zero(self, deal):

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from sim.chain.abi import Function
-from sim.chain.logs import Approval, Locked, Refusal, Role, Transfer, Unlocked
+from sim.chain.logs import Locked, Refusal, Role, Transfer, Unlocked
 from sim.chain.reverts import (
     BondToken_AccountFrozen,
     BondToken_BelowMinimum,
-    BondToken_InsufficientAvailable,
+    BondToken_InsufficientUnits,
     BondToken_LengthMismatch,
     BondToken_Refused,
-    ERC20InsufficientAllowance,
-    ERC20InvalidApprover,
     ERC20InvalidSender,
-    ERC20InvalidSpender,
+    ERC7943InsufficientUnfrozenBalance,
     RoleBound_CallerLacksRole,
 )
 from sim.chain.structs import Account
-from tests.contracts.deal import UNLIMITED, ZERO, reverts, told
+from tests.contracts.deal import ZERO, reverts, told
 
 
 @pytest.fixture(autouse=True)
@@ -31,48 +28,21 @@ def refused(deal, sender, receiver, refusal):
     return reverts(BondToken_Refused, from_=sender, to=receiver, refusal=refusal)
 
 
-class TestTransfer:
-    def test_answers_true(self, deal):
-        transfer = Function.parse("transfer(address,uint256)", "bool")
-        args = (deal.bob, 4)
-        assert deal.chain.call(deal.bond.address, transfer, args, sender=deal.alice) is True
-
-    def test_says_nothing_else(self, deal):
-        receipt = deal.bond.transfer(deal.bob, 4, sender=deal.alice)
-        assert told(receipt) == [(Transfer, deal.alice, deal.bob, 4)]
-
-
 class TestTransferFrom:
+    """Beside what ERC-20 asks of every token (`standards/test_erc20.py`)."""
+
     class TestRefused:
-        def test_beyond_the_allowance(self, deal):
-            deal.bond.approve(deal.carol, 3, sender=deal.alice)
-            with reverts(ERC20InsufficientAllowance, spender=deal.carol, allowance=3, needed=4):
-                deal.bond.transfer_from(deal.alice, deal.bob, 4, sender=deal.carol)
-
-        def test_without_an_allowance_even_to_the_settlement_role(self, deal):
-            for spender in (deal.mallory, deal.as_settlement, deal.registrar):
-                with reverts(ERC20InsufficientAllowance, spender=spender, allowance=0, needed=4):
-                    deal.bond.transfer_from(deal.alice, deal.bob, 4, sender=spender)
-
-        def test_of_ones_own_units_without_an_allowance(self, deal):
-            with reverts(ERC20InsufficientAllowance, spender=deal.alice, allowance=0, needed=4):
-                deal.bond.transfer_from(deal.alice, deal.bob, 4, sender=deal.alice)
-
         def test_by_a_sanctioned_spender(self, deal):
             deal.bond.approve(deal.carol, 4, sender=deal.alice)
             deal.register.sanction([deal.carol], sender=deal.regulator)
             with refused(deal, deal.carol, deal.bob, Refusal.SENDER_SANCTIONED):
                 deal.bond.transfer_from(deal.alice, deal.bob, 4, sender=deal.carol)
 
-        def test_by_a_frozen_spender(self, deal):
+        def test_by_a_spender_whose_key_was_lost(self, deal):
             deal.bond.approve(deal.carol, 4, sender=deal.alice)
-            deal.bond.freeze([deal.carol], sender=deal.registrar)
-            with reverts(BondToken_AccountFrozen, account=deal.carol):
+            deal.register.replace([deal.carol], [deal.dave], sender=deal.registrar)
+            with refused(deal, deal.carol, deal.bob, Refusal.SENDER_REPLACED):
                 deal.bond.transfer_from(deal.alice, deal.bob, 4, sender=deal.carol)
-
-        def test_from_the_zero_address(self, deal):
-            with reverts(ERC20InvalidApprover, approver=ZERO):
-                deal.bond.transfer_from(ZERO, deal.bob, 0, sender=deal.mallory)
 
         def test_without_using_up_the_allowance(self, deal):
             deal.bond.approve(deal.carol, 9, sender=deal.alice)
@@ -81,41 +51,6 @@ class TestTransferFrom:
             ):
                 deal.bond.transfer_from(deal.alice, deal.bob, 9, sender=deal.carol)
             assert deal.bond.allowance(deal.alice, deal.carol) == 9
-
-    def test_uses_up_the_allowance(self, deal):
-        deal.bond.approve(deal.carol, 7, sender=deal.alice)
-        receipt = deal.bond.transfer_from(deal.alice, deal.bob, 4, sender=deal.carol)
-        assert told(receipt) == [(Transfer, deal.alice, deal.bob, 4)]
-        assert deal.bond.allowance(deal.alice, deal.carol) == 3
-
-    def test_does_not_use_up_an_unlimited_one(self, deal):
-        deal.bond.approve(deal.carol, UNLIMITED, sender=deal.alice)
-        deal.bond.transfer_from(deal.alice, deal.bob, 4, sender=deal.carol)
-        assert deal.bond.allowance(deal.alice, deal.carol) == UNLIMITED
-
-    def test_answers_true(self, deal):
-        deal.bond.approve(deal.carol, 4, sender=deal.alice)
-        function = Function.parse("transferFrom(address,address,uint256)", "bool")
-        args = (deal.alice, deal.bob, 4)
-        assert deal.chain.call(deal.bond.address, function, args, sender=deal.carol) is True
-
-
-class TestApprove:
-    class TestRefused:
-        def test_to_the_zero_address(self, deal):
-            with reverts(ERC20InvalidSpender, spender=ZERO):
-                deal.bond.approve(ZERO, 4, sender=deal.alice)
-
-    def test_sets_the_allowance_and_says_so(self, deal):
-        receipt = deal.bond.approve(deal.carol, 4, sender=deal.alice)
-        assert told(receipt) == [(Approval, deal.alice, deal.carol, 4)]
-        assert deal.bond.allowance(deal.alice, deal.carol) == 4
-        assert deal.bond.allowance(deal.carol, deal.alice) == 0
-
-    def test_replaces_the_allowance_before(self, deal):
-        deal.bond.approve(deal.carol, 4, sender=deal.alice)
-        deal.bond.approve(deal.carol, 0, sender=deal.alice)
-        assert deal.bond.allowance(deal.alice, deal.carol) == 0
 
 
 class TestBatchTransfer:
@@ -132,23 +67,19 @@ class TestBatchTransfer:
 
         def test_when_the_sum_is_more_than_is_available(self, deal):
             with reverts(
-                BondToken_InsufficientAvailable,
+                BondToken_InsufficientUnits,
                 account=deal.alice,
                 wanted=6,
                 units=5,
-                locked=0,
-                frozen=0,
             ):
                 deal.bond.batch_transfer([deal.bob, deal.carol], [5, 6], sender=deal.alice)
 
         def test_a_duplicate_that_spends_the_same_units_again(self, deal):
             with reverts(
-                BondToken_InsufficientAvailable,
+                BondToken_InsufficientUnits,
                 account=deal.alice,
                 wanted=10,
                 units=0,
-                locked=0,
-                frozen=0,
             ):
                 deal.bond.batch_transfer([deal.bob, deal.bob], [10, 10], sender=deal.alice)
 
@@ -190,12 +121,10 @@ class TestDeliver:
         def test_of_locked_units(self, deal):
             deal.bond.lock(deal.alice, 10, sender=deal.as_settlement)
             with reverts(
-                BondToken_InsufficientAvailable,
+                ERC7943InsufficientUnfrozenBalance,
                 account=deal.alice,
-                wanted=2,
-                units=10,
-                locked=10,
-                frozen=0,
+                amount=2,
+                unfrozen=0,
             ):
                 deal.bond.deliver(deal.alice, deal.bob, 2, sender=deal.as_settlement)
 
@@ -219,12 +148,10 @@ class TestDeliverLocked:
             deal.bond.lock(deal.alice, 4, sender=deal.as_settlement)
             deal.bond.set_frozen_tokens(deal.alice, 7, sender=deal.registrar)
             with reverts(
-                BondToken_InsufficientAvailable,
+                ERC7943InsufficientUnfrozenBalance,
                 account=deal.alice,
-                wanted=4,
-                units=10,
-                locked=0,
-                frozen=7,
+                amount=4,
+                unfrozen=3,
             ):
                 deal.bond.deliver_locked(deal.alice, deal.bob, 4, sender=deal.as_settlement)
             assert deal.bond.account(deal.alice).locked == 4

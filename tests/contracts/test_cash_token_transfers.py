@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from sim.chain.abi import Function
-from sim.chain.logs import Approval, Transfer
+from sim.chain.logs import Transfer
 from sim.chain.reverts import (
     CashToken_AccountFrozen,
     ERC20InsufficientAllowance,
     ERC20InsufficientBalance,
     ERC20InvalidReceiver,
-    ERC20InvalidSpender,
 )
 from tests.contracts.deal import CASH, UNLIMITED, ZERO, reverts, told
 
@@ -95,47 +93,11 @@ class TestTransfer:
         assert told(pay(deal.alice, deal.bob, 0)) == [(Transfer, deal.alice, deal.bob, 0)]
         assert money.token.balance_of(deal.bob) == CASH
 
-    def test_answers_true(self, deal, money):
-        function = Function.parse("transfer(address,uint256)", "bool")
-        args = (deal.bob, 5)
-        assert deal.chain.call(money.token.address, function, args, sender=deal.alice) is True
-
 
 class TestTransferFrom:
+    """Beside what ERC-20 asks of every token (`standards/test_erc20.py`)."""
+
     class TestRefused:
-        def test_beyond_the_allowance(self, deal, money):
-            money.token.approve(deal.carol, 3, sender=deal.alice)
-            with reverts(ERC20InsufficientAllowance, spender=deal.carol, allowance=3, needed=4):
-                money.token.transfer_from(deal.alice, deal.bob, 4, sender=deal.carol)
-
-        def test_by_a_frozen_spender(self, deal, money):
-            money.token.approve(deal.bob, 5, sender=deal.alice)
-            money.token.freeze([deal.bob], sender=money.issuer)
-            with reverts(CashToken_AccountFrozen, account=deal.bob):
-                money.token.transfer_from(deal.alice, deal.carol, 5, sender=deal.bob)
-
         def test_to_the_issuer_without_an_allowance(self, deal, money):
             with reverts(ERC20InsufficientAllowance, spender=money.issuer, allowance=0, needed=4):
                 money.token.transfer_from(deal.alice, deal.bob, 4, sender=money.issuer)
-
-    def test_uses_up_the_allowance(self, deal, money):
-        money.token.approve(deal.carol, 7, sender=deal.alice)
-        money.token.transfer_from(deal.alice, deal.bob, 4, sender=deal.carol)
-        assert money.token.allowance(deal.alice, deal.carol) == 3
-
-    def test_does_not_use_up_an_unlimited_one(self, deal, money):
-        money.token.approve(deal.carol, UNLIMITED, sender=deal.alice)
-        money.token.transfer_from(deal.alice, deal.bob, 4, sender=deal.carol)
-        assert money.token.allowance(deal.alice, deal.carol) == UNLIMITED
-
-
-class TestApprove:
-    class TestRefused:
-        def test_to_the_zero_address(self, deal, money):
-            with reverts(ERC20InvalidSpender, spender=ZERO):
-                money.token.approve(ZERO, 4, sender=deal.alice)
-
-    def test_sets_the_allowance_and_says_so(self, deal, money):
-        receipt = money.token.approve(deal.carol, 4, sender=deal.alice)
-        assert told(receipt) == [(Approval, deal.alice, deal.carol, 4)]
-        assert money.token.allowance(deal.alice, deal.carol) == 4

@@ -18,7 +18,7 @@ from tests.contracts.deal import BRITAIN, HONG_KONG, KYC_EXPIRY, SINGAPORE, ZERO
 INSTITUTION = InvestorClass.INSTITUTION
 PROFESSIONAL = InvestorClass.PROFESSIONAL
 RETAIL = InvestorClass.RETAIL
-NOBODY = Investor(InvestorClass.NONE, 0, 0, False, False, False)
+NOBODY = Investor(InvestorClass.NONE, 0, 0, False, False, False, False)
 
 
 def admission(account, investor_class=PROFESSIONAL, jurisdiction=SINGAPORE, nominee=False):
@@ -52,7 +52,7 @@ class TestAdmit:
     def test_records_everything_given(self, deal, investor_class, nominee):
         entry = admission(deal.mallory, investor_class, BRITAIN, nominee)
         receipt = deal.register.admit([entry], sender=deal.registrar)
-        recorded = Investor(investor_class, BRITAIN, KYC_EXPIRY, nominee, False, False)
+        recorded = Investor(investor_class, BRITAIN, KYC_EXPIRY, nominee, False, False, False)
         assert deal.register.investor(deal.mallory) == recorded
         assert told(receipt) == [
             (
@@ -74,13 +74,13 @@ class TestAdmit:
         deal.register.admit([entry], sender=deal.registrar)
         deal.register.sanction([deal.mallory], sender=deal.registrar)
         deal.register.acknowledge_risk(sender=deal.mallory)
-        full = Investor(RETAIL, 2**16 - 1, 2**40 - 1, True, True, True)
+        full = Investor(RETAIL, 2**16 - 1, 2**40 - 1, True, True, True, False)
         assert deal.register.investor(deal.mallory) == full
 
     def test_of_someone_admitted_replaces_the_record(self, deal):
         receipt = deal.register.admit([admission(deal.alice)], sender=deal.registrar)
         assert deal.register.investor(deal.alice) == Investor(
-            PROFESSIONAL, SINGAPORE, KYC_EXPIRY, False, False, False
+            PROFESSIONAL, SINGAPORE, KYC_EXPIRY, False, False, False, False
         )
         (record,) = receipt.all(InvestorRecorded)
         assert record.change is RegisterChange.UPDATED
@@ -147,13 +147,13 @@ class TestRemove:
                 deal.registrar,
             )
         ]
-        entry = Investor(InvestorClass.NONE, BRITAIN, KYC_EXPIRY, True, False, False)
+        entry = Investor(InvestorClass.NONE, BRITAIN, KYC_EXPIRY, True, False, False, False)
         assert deal.register.investor(deal.erin) == entry
 
     def test_the_removed_may_send_but_not_receive(self, deal):
         deal.register.remove([deal.alice], sender=deal.registrar)
         bond = deal.bond.address
-        assert deal.register.can_send(deal.alice)
+        assert deal.register.sender_refusal(deal.alice) is Refusal.NONE
         assert deal.register.refusal(bond, deal.alice, deal.bob, 2) is Refusal.NONE
         refusal = deal.register.receiver_refusal(bond, deal.alice, 2)
         assert refusal is Refusal.RECEIVER_NOT_ADMITTED
@@ -193,13 +193,13 @@ class TestSanction:
                 caller,
             )
         ]
-        entry = Investor(PROFESSIONAL, HONG_KONG, KYC_EXPIRY, False, True, False)
+        entry = Investor(PROFESSIONAL, HONG_KONG, KYC_EXPIRY, False, True, False, False)
         assert deal.register.investor(deal.carol) == entry
-        assert not deal.register.can_send(deal.carol)
+        assert deal.register.sender_refusal(deal.carol) is Refusal.SENDER_SANCTIONED
 
     def test_of_someone_never_admitted(self, deal):
         deal.register.sanction([deal.mallory], sender=deal.regulator)
-        entry = Investor(InvestorClass.NONE, 0, 0, False, True, False)
+        entry = Investor(InvestorClass.NONE, 0, 0, False, True, False, False)
         assert deal.register.investor(deal.mallory) == entry
 
     def test_of_someone_sanctioned_changes_and_says_nothing(self, deal):
@@ -238,7 +238,7 @@ class TestClear:
                 deal.regulator,
             )
         ]
-        assert deal.register.can_send(deal.carol)
+        assert deal.register.sender_refusal(deal.carol) is Refusal.NONE
 
     def test_of_someone_clear_changes_and_says_nothing(self, deal):
         assert told(deal.register.clear([deal.alice, deal.mallory], sender=deal.registrar)) == []

@@ -201,15 +201,15 @@ class TestRefusal:
             deal.admit(deal.alice, investor_class=RETAIL)
         else:
             deal.register.remove([deal.alice], sender=deal.registrar)
-        assert deal.register.can_send(deal.alice)
+        assert deal.register.sender_refusal(deal.alice) is Refusal.NONE
         assert self.asked(deal, deal.alice, deal.bob) is Refusal.NONE
         assert self.asked(deal, deal.bob, deal.alice) is not Refusal.NONE
 
 
 class TestCanSend:
     def test_anyone_unless_sanctioned(self, deal):
-        assert deal.register.can_send(deal.alice)
-        assert deal.register.can_send(deal.mallory)
+        assert deal.register.sender_refusal(deal.alice) is Refusal.NONE
+        assert deal.register.sender_refusal(deal.mallory) is Refusal.NONE
         deal.register.sanction([deal.mallory], sender=deal.regulator)
-        assert not deal.register.can_send(deal.mallory)
-        assert deal.register.can_send(deal.alice)
+        assert deal.register.sender_refusal(deal.mallory) is Refusal.SENDER_SANCTIONED
+        assert deal.register.sender_refusal(deal.alice) is Refusal.NONE

@@ -18,7 +18,8 @@ from sim.chain.logs import (
     Unlocked,
 )
 from sim.chain.reverts import (
-    BondToken_InsufficientAvailable,
+    BondToken_InsufficientUnits,
+    ERC7943InsufficientUnfrozenBalance,
     Settlement_CallerNotSelf,
     Settlement_CallerNotSide,
     Settlement_TypeNotAllowed,
@@ -78,24 +79,20 @@ class TestPreposition:
         def test_of_more_than_is_available(self, deal):
             number = matched(deal, trade(deal, units=101))
             with reverts(
-                BondToken_InsufficientAvailable,
+                BondToken_InsufficientUnits,
                 account=deal.alice,
                 wanted=101,
                 units=100,
-                locked=0,
-                frozen=0,
             ):
                 deal.settlement.preposition([number], sender=deal.alice)
 
         def test_of_units_locked_for_another(self, deal):
             first, second = (matched(deal, trade(deal, units=60)) for _ in range(2))
             with reverts(
-                BondToken_InsufficientAvailable,
+                ERC7943InsufficientUnfrozenBalance,
                 account=deal.alice,
-                wanted=60,
-                units=100,
-                locked=60,
-                frozen=0,
+                amount=60,
+                unfrozen=40,
             ):
                 deal.settlement.preposition([first, second], sender=deal.alice)
             assert deal.bond.account(deal.alice).locked == 0
@@ -113,12 +110,10 @@ class TestPreposition:
         number = matched(deal, trade(deal, units=60))
         deal.settlement.preposition([number], sender=deal.alice)
         with reverts(
-            BondToken_InsufficientAvailable,
+            ERC7943InsufficientUnfrozenBalance,
             account=deal.alice,
-            wanted=41,
-            units=100,
-            locked=60,
-            frozen=0,
+            amount=41,
+            unfrozen=40,
         ):
             deal.bond.transfer(deal.bob, 41, sender=deal.alice)
 

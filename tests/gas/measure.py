@@ -21,6 +21,7 @@ from sim.chain.logs import (
 from sim.chain.structs import Admission, Bid
 from tests.contracts.deal import HONG_KONG, KYC_EXPIRY, Deal, open_deal
 from tests.contracts.trades import trade
+from tests.gas.standards import orders, permits
 
 HOLDERS = 100
 #: Few enough for one transaction of 16,000,000 gas.
@@ -38,6 +39,8 @@ def measure() -> dict[str, int]:
     found |= _cash(deal, holders)
     found |= _units(deal, holders)
     found |= _controls(deal)
+    found |= orders(deal, holders)
+    found |= permits(deal)
     found |= _settlement(deal)
     found |= _record_date(deal)
     found |= _payments(deal, holders)

@@ -11,8 +11,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from sim.chain import Address, Receipt, Reverted
 from sim.chain.logs import Status
-from tests.contracts.deal import UNLIMITED, Deal
-from tests.invariants.model import PERIODS, Model, law
+from tests.contracts.deal import UNLIMITED, ZERO, Deal
+from tests.invariants.model import PERIODS, Model
+from tests.invariants.units import law
 
 T = TypeVar("T")
 
@@ -35,6 +36,8 @@ class Acting(RuleBasedStateMachine):
     """One run; the chain goes back to its start when it ends."""
 
     deal: ClassVar[Deal]
+    #: Accounts with money that hold nothing: what lost ones are replaced by.
+    spares: ClassVar[list[Address]]
     #: Transactions by kind; an instruction that settled, or that failed, counts as one.
     succeeded: ClassVar[Counter[str]] = Counter()
     refused: ClassVar[Counter[str]] = Counter()
@@ -44,7 +47,7 @@ class Acting(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.start = self.deal.chain.snapshot()
-        self.model = Model(self.deal)
+        self.model = Model(self.deal, self.spares)
         self.troubles: dict[Address, Callable[[], None]] = {}
         self.failures: Counter[int] = Counter()
 
@@ -105,34 +108,40 @@ class Acting(RuleBasedStateMachine):
     @rule(kind=st.sampled_from(TROUBLES), who=pick)
     def trouble_begins(self, kind: str, who: int) -> None:
         # Those who are about to settle have more to fear.
-        buyers = [self.model.instructions[number].receiver for number in self.ids(Status.MATCHED)]
-        self.begin_trouble(kind, pick_from([*self.deal.investors, *buyers], who))
+        receivers = [self.model.instructions[n].receiver for n in self.ids(Status.MATCHED)]
+        buyers = [self.model.in_force(receiver) for receiver in receivers]
+        self.begin_trouble(kind, pick_from([*self.model.investors, *buyers], who))
 
     def begin_trouble(self, kind: str, account: Address) -> None:
         if account in self.troubles:
             return
         deal, model, bank = self.deal, self.model, self.deal.central_bank
         cash, settlement = deal.cash, deal.settlement.address
+
+        def now() -> list[Address]:
+            # Relief comes to whoever stands for the account by then, too.
+            return list({account: None, model.in_force(account): None})
+
         begin, end, marked = {
             "sanction": (
                 lambda: deal.register.sanction([account], sender=deal.regulator),
-                lambda: deal.register.clear([account], sender=deal.regulator),
+                lambda: deal.register.clear(now(), sender=deal.regulator),
                 model.sanctioned,
             ),
             "freeze": (
                 lambda: deal.bond.freeze([account], sender=deal.registrar),
-                lambda: deal.bond.unfreeze([account], sender=deal.registrar),
+                lambda: deal.bond.unfreeze(now(), sender=deal.registrar),
                 model.frozen,
             ),
             "remove": (
                 lambda: deal.register.remove([account], sender=deal.registrar),
-                lambda: deal.admit(account),
-                model.not_admitted,
+                lambda: deal.admit(now()[-1]),
+                model.removed,
             ),
             "lapse": (
                 lambda: deal.admit(account, kyc_expiry=deal.chain.now),
-                lambda: deal.admit(account),
-                model.not_admitted,
+                lambda: deal.admit(now()[-1]),
+                model.lapsed,
             ),
             "no money": (
                 lambda: cash.remove_participants([account], sender=bank),
@@ -147,10 +156,17 @@ class Acting(RuleBasedStateMachine):
         }[kind]
         self.act("trouble", begin)
         marked.add(account)
+        if kind == "lapse":
+            model.removed.discard(account)
 
         def relieve() -> None:
+            relieved = now() if marked is not model.without_money else [account]
             self.act("relief", end)
-            marked.discard(account)
+            marked.difference_update(relieved)
+            if kind in ("remove", "lapse"):
+                # A new entry is whole, whatever was wrong with the one before.
+                for each in (model.removed, model.lapsed):
+                    each.difference_update(relieved)
 
         self.troubles[account] = relieve
 
@@ -167,7 +183,7 @@ class Acting(RuleBasedStateMachine):
     @rule(attempt=pick, victim=pick)
     def mallory_is_refused(self, attempt: int, victim: int) -> None:
         deal, mallory = self.deal, self.deal.mallory
-        investor = pick_from(deal.investors, victim)
+        investor = pick_from(self.model.investors, victim)
         tries: list[Callable[[], object]] = [
             lambda: deal.bond.transfer_from(investor, mallory, 2, sender=mallory),
             lambda: deal.bond.issue(mallory, 2, sender=mallory),
@@ -177,6 +193,11 @@ class Acting(RuleBasedStateMachine):
             lambda: deal.paying.pay_one(deal.cash.address, mallory, 1, sender=mallory),
             lambda: deal.settlement.settle_one(1, sender=mallory),
             lambda: deal.register.clear([investor], sender=mallory),
+            lambda: deal.register.replace([investor], [mallory], sender=mallory),
+            lambda: deal.bond.recovery_address(investor, mallory, ZERO, sender=mallory),
+            lambda: deal.bond.forced_transfer(investor, mallory, 2, sender=mallory),
+            lambda: deal.bond.set_frozen_tokens(investor, 2, sender=mallory),
+            lambda: deal.bond.pause(sender=mallory),
         ]
         self.model.strike()
         try:

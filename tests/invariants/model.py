@@ -1,21 +1,22 @@
 """What ought to be true, kept beside the chain in Python, and the laws that compare the two.
 
 The model never reads a balance or a `Transfer`: it moves units and money only where an instruction
-settled, a payment was made, or a rule did it itself. Laws are named as in the design; an assertion
-begins with the name of the law it found broken.
+settled, a payment was made, or a rule did it itself. Units are in `units`. Laws are named as in
+the design; an assertion begins with the name of the law it found broken.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sim.chain import Address
 from sim.chain.logs import ActionKind, Economics, Status, TransactionType
 from sim.chain.structs import Instruction
 from tests.contracts.coupons import FIRST_COUPON, PRINCIPAL, SECOND_COUPON
-from tests.contracts.deal import MINIMUM_UNITS, ZERO, Deal, schedule
+from tests.contracts.deal import ZERO, Deal, schedule
+from tests.invariants.units import Units, law
 
 #: What one unit is paid, by period and kind.
 AMOUNTS = {
@@ -24,6 +25,7 @@ AMOUNTS = {
     (1, ActionKind.REDM): PRINCIPAL,
 }
 PERIODS = schedule()
+DELIVERER, RECEIVER, BOTH = 1, 2, 3
 
 #: Every step an instruction may take; from an ending none leads on.
 STEPS = {
@@ -33,11 +35,6 @@ STEPS = {
     Status.SETTLED: set(),
     Status.CANCELLED: set(),
 }
-
-
-def law(name: str, holds: bool, *facts: object) -> None:
-    """Fails with the name of the law and the facts that disagree."""
-    assert holds, f"{name}: {facts}"
 
 
 @dataclass
@@ -64,30 +61,28 @@ class Due:
         return self.funded - self.paid
 
 
-class Model:
+class Model(Units):
     """Units, money, instructions and actions as they ought to be."""
 
-    def __init__(self, deal: Deal) -> None:
+    def __init__(self, deal: Deal, spares: Sequence[Address]) -> None:
+        super().__init__(deal)
         self.deal = deal
         self.moneys = {token.address: token for token in (deal.cash, deal.stablecoin)}
-        self.everyone = [*deal.investors, deal.issuer, deal.arranger, deal.paying.address]
-        self.units: dict[Address, int] = defaultdict(int)
+        self.everyone = [*deal.investors, *spares, deal.issuer, deal.arranger, deal.paying.address]
         self.money = {
             money: dict(zip(self.everyone, deal.chain.balances(money, self.everyone), strict=True))
             for money in self.moneys
         }
         self.created = {money: sum(held.values()) for money, held in self.money.items()}
-        self.issued = self.redeemed = 0
         self.records: list[dict[Address, int]] = []
         self.instructions: dict[int, Economics] = {}
-        self.entered_by: dict[int, Address] = {}
-        self.wishes: dict[int, set[Address]] = defaultdict(set)
+        #: Sides that are bound, and that wish to cancel: bits of DELIVERER and RECEIVER.
+        self.affirmed: dict[int, int] = {}
+        self.wishes: dict[int, int] = defaultdict(int)
+        self.prepositioned: set[int] = set()
         self.status: dict[int, Status] = {}
         self.ended: dict[int, Instruction] = {}
         self.due: dict[int, Due] = {}
-        self.not_admitted: set[Address] = set()
-        self.sanctioned: set[Address] = set()
-        self.frozen: set[Address] = set()
         self.without_money: set[Address] = set()
 
     # --- what happens ---
@@ -98,42 +93,48 @@ class Model:
             if self.deal.chain.now < PERIODS[len(self.records)].record_at:
                 return
             self.records.append(dict(self.units))
+            self.closed = len(self.records) == len(PERIODS)
 
     def entered(self, number: int, by: Address, economics: Economics) -> None:
         self.instructions[number] = economics
-        self.entered_by[number] = by
         self.status[number] = Status.NONE
+        bilateral = economics.transaction_type is TransactionType.TRAD
+        self.affirmed[number] = self.side_of(number, by) if bilateral else BOTH
 
-    def move(self, source: Address, target: Address, units: int) -> None:
-        """Units change hands, and both hands may."""
-        law("ELIGIBLE", self.may_receive(target), target)
-        law("ELIGIBLE", self.may_send(source), source)
-        law("ELIGIBLE", len(self.records) < len(PERIODS), "moved after the final record date")
-        self.units[source] -= units
-        self.units[target] += units
-
-    def issue(self, target: Address, units: int) -> None:
-        law("ELIGIBLE", self.may_receive(target), target)
-        self.units[target] += units
-        self.issued += units
+    def side_of(self, number: int, account: Address) -> int:
+        """The side an account acts for: both, where it took the place of the other's too."""
+        terms = self.instructions[number]
+        delivers = DELIVERER if account == self.in_force(terms.deliverer) else 0
+        return delivers | (RECEIVER if account == self.in_force(terms.receiver) else 0)
 
     def pay(self, money: Address, payer: Address, payee: Address, amount: int) -> None:
         self.money[money][payer] -= amount
         self.money[money][payee] += amount
 
     def settle(self, number: int) -> None:
-        """Both legs of one instruction, as its economics say."""
+        """Both legs of one instruction, as its economics say, between the accounts in force."""
         terms = self.instructions[number]
         amount = terms.clean_amount + terms.accrued_amount
+        deliverer, receiver = self.recover(terms.deliverer), self.recover(terms.receiver)
         if terms.transaction_type is TransactionType.CLAI:
-            self.pay(terms.cash, terms.deliverer, terms.receiver, amount)
+            self.pay(terms.cash, deliverer, receiver, amount)
             return
+        if number in self.prepositioned:
+            self.prepositioned.remove(number)
+            self.unlock(deliverer, terms.units)
         if terms.transaction_type is TransactionType.ISSU:
-            self.issue(terms.receiver, terms.units)
+            self.issue(receiver, terms.units)
         else:
-            self.move(terms.deliverer, terms.receiver, terms.units)
+            self.move(deliverer, receiver, terms.units)
         if terms.cash != ZERO:
-            self.pay(terms.cash, terms.receiver, terms.deliverer, amount)
+            self.pay(terms.cash, receiver, deliverer, amount)
+
+    def release(self, number: int) -> None:
+        """An instruction that was cancelled or expired gives its lock back."""
+        if number in self.prepositioned:
+            self.prepositioned.remove(number)
+            terms = self.instructions[number]
+            self.unlock(self.recover(terms.deliverer), terms.units)
 
     def handle(self, number: int, holder: Address, units: int, gross: int) -> None:
         """One holder of one action: entitled, and never before."""
@@ -143,9 +144,9 @@ class Model:
         law("RECORD", gross == units * due.each, number, holder, gross, due.each)
         law("ONCE", holder not in due.handled, number, holder)
         due.handled.add(holder)
+        owner = self.recover(holder)
         if due.kind is ActionKind.REDM:
-            self.units[holder] -= units
-            self.redeemed += units
+            self.redeem(owner, units)
 
     def claim(self, number: int, holder: Address, net: int) -> None:
         due = self.due[number]
@@ -154,14 +155,11 @@ class Model:
         self.pay_out(number, holder, net)
 
     def pay_out(self, number: int, holder: Address, amount: int) -> None:
+        """To the account in force, which neither freeze nor sanctions may bar."""
+        payee = self.in_force(holder)
+        law("ELIGIBLE", payee not in self.sanctioned | self.frozen, number, holder, payee)
         self.due[number].paid += amount
-        self.pay(self.deal.cash.address, self.deal.paying.address, holder, amount)
-
-    def may_send(self, account: Address) -> bool:
-        return account not in self.sanctioned | self.frozen
-
-    def may_receive(self, account: Address) -> bool:
-        return self.may_send(account) and account not in self.not_admitted
+        self.pay(self.deal.cash.address, self.deal.paying.address, payee, amount)
 
     def due_in_all(self, number: int) -> int:
         """What the holders of the record date are due together."""
@@ -172,20 +170,10 @@ class Model:
 
     def check(self) -> None:
         """Every law that can be checked after any step."""
-        self._supply()
+        self.check_units(self.everyone)
         self._dvp_and_cash()
-        self._denom()
         self._solvency()
         self.order(list(self.status))
-
-    def _supply(self) -> None:
-        held = dict(
-            zip(self.everyone, self.deal.holdings(*self.everyone), strict=True),
-        )
-        total = self.deal.bond.total_supply()
-        law("SUPPLY", total == sum(held.values()) == self.issued - self.redeemed, total, held)
-        for account in self.everyone:
-            law("DVP", held[account] == self.units[account], account, held, dict(self.units))
 
     def _dvp_and_cash(self) -> None:
         for address, token in self.moneys.items():
@@ -194,10 +182,6 @@ class Model:
             law("CASH", sum(held) == supply == self.created[address], supply, held)
             expected = list(self.money[address].values())
             law("DVP", held == expected, token, held, expected)
-
-    def _denom(self) -> None:
-        for account, units in self.units.items():
-            law("DENOM", units == 0 or units >= MINIMUM_UNITS, account, units)
 
     def _solvency(self) -> None:
         cash, agent = self.deal.cash, self.deal.paying
@@ -220,6 +204,8 @@ class Model:
             self.status[number] = after
             if not STEPS[after]:
                 self.ended[number] = stored
+            if after is Status.CANCELLED:
+                self.release(number)
 
     def check_final(self, *numbers: int) -> None:
         """Nothing that ended has changed since; by default of all."""

@@ -10,19 +10,21 @@ from sim.chain.logs import (
     ActionKind,
     ActionStatus,
     Claimed,
+    ClaimRefused,
     MarketClaimRaised,
     Paid,
     Withheld,
 )
 from tests.invariants.acting import DAY, TROUBLES, pick, pick_from
-from tests.invariants.model import AMOUNTS, PERIODS, Due, law
-from tests.invariants.trading import Trading
+from tests.invariants.enforcing import Enforcing
+from tests.invariants.model import AMOUNTS, PERIODS, Due
+from tests.invariants.units import law
 
 OPEN = (ActionStatus.ANNOUNCED, ActionStatus.MISSED)
 PAYING = (ActionStatus.FUNDED, ActionStatus.PAID)
 
 
-class Market(Trading):
+class Market(Enforcing):
     """Announced, funded or missed, paid or set aside, claimed, redeemed; and market claims."""
 
     def actions(self, *statuses: ActionStatus) -> list[int]:
@@ -51,10 +53,13 @@ class Market(Trading):
         now = self.deal.chain.now
         late = [n for n in closed if PERIODS[due[n].period].funding_cutoff <= now]
         if late and not in_time:
-            call = self.deal.paying.declare_missed
-            self.act("miss", lambda: call(late, sender=self.deal.mallory))
+            self.miss(late)
         elif closed:
             self.fund(pick_from(closed, which))
+
+    def miss(self, numbers: list[int]) -> None:
+        call = self.deal.paying.declare_missed
+        self.act("miss", lambda: call(numbers, sender=self.deal.mallory))
 
     def fund(self, number: int) -> None:
         deal, model = self.deal, self.model
@@ -89,7 +94,9 @@ class Market(Trading):
         for log in receipt.events if receipt else ():
             if isinstance(log, Paid | Withheld):
                 model.handle(number, log.holder, log.units, log.gross)
-                self.outcomes[f"{type(log).__name__} {model.due[number].kind.name}"] += 1
+                word = f"{type(log).__name__} {model.due[number].kind.name}"
+                self.outcomes[word] += 1
+                self.outcomes[f"{word} for another"] += log.holder in model.replaced
             if isinstance(log, Paid):
                 model.pay_out(number, log.holder, log.net)
             if isinstance(log, Withheld):
@@ -99,13 +106,19 @@ class Market(Trading):
     @rule(which=pick)
     def claims(self, which: int) -> None:
         waiting = [number for number, due in self.model.due.items() if due.withheld]
-        number = pick_from(waiting, which)
-        holders = [*self.model.due[number].withheld, *self.deal.investors]
+        self.claim(pick_from(waiting, which))
+
+    def claim(self, number: int) -> None:
+        holders = [*self.model.due[number].withheld, *self.model.investors]
         call = self.deal.paying.claim
         receipt = self.act("claim", lambda: call(number, holders, sender=self.deal.mallory))
-        for log in receipt.all(Claimed) if receipt else ():
-            self.model.claim(number, log.holder, log.net)
-            self.outcomes["claimed"] += 1
+        for log in receipt.events if receipt else ():
+            if isinstance(log, Claimed | ClaimRefused):
+                self.model.recover(log.holder)
+            if isinstance(log, Claimed):
+                self.model.claim(number, log.holder, log.net)
+                self.outcomes["claimed"] += 1
+                self.outcomes["claimed for another"] += log.holder in self.model.replaced
 
     @precondition(lambda self: any(due.funded for due in self.model.due.values()))
     @rule(which=pick)
@@ -127,8 +140,8 @@ class Market(Trading):
             self.check_claim(number, log)
 
     @precondition(lambda self: self.near_coupon() is not None)
-    @rule(draw=pick, trouble=st.sampled_from(TROUBLES), in_time=st.booleans())
-    def coupon_day(self, draw: int, trouble: str, in_time: bool) -> None:
+    @rule(draw=pick, trouble=st.sampled_from(TROUBLES), in_time=st.booleans(), lost=st.booleans())
+    def coupon_day(self, draw: int, trouble: str, in_time: bool, lost: bool) -> None:
         """A coupon from the eve of its record date to its payment, with late and early trades."""
         period = self.near_coupon()
         dates, final = PERIODS[period], period == len(PERIODS) - 1
@@ -140,18 +153,24 @@ class Market(Trading):
             self.trade(draw, draw // 5, draw, "affirmed", days=0)
             self.trade(draw, draw // 5, draw, "settled", days=0 if final else 2)
         self.wait_until(dates.record_at)
+        if lost:
+            self.lose_a_holder(draw)
         if self.promising:
             self.settle(self.promising)
         self.wait_until(dates.funding_cutoff - 3_600 * in_time)
+        if not in_time and draw % 2:
+            self.miss([number])
         self.fund(number)
         self.wait_until(dates.payable_from)
-        self.begin_trouble(trouble, pick_from(self.deal.investors, draw))
-        self.pay(number, self.model.everyone)
+        # Whoever came last may stand for one who was lost just now.
+        last = lost and draw % 3 == 0
+        self.begin_trouble(trouble, pick_from(self.model.investors, -1 if last else draw))
+        self.pay_everyone(number, draw)
         self.raise_claims(number)
 
     @precondition(lambda self: self.deal.chain.now >= PERIODS[-1].record_at)
-    @rule(draw=pick, trouble=st.sampled_from(TROUBLES))
-    def redemption_day(self, draw: int, trouble: str) -> None:
+    @rule(draw=pick, trouble=st.sampled_from(TROUBLES), lost=st.booleans())
+    def redemption_day(self, draw: int, trouble: str, lost: bool) -> None:
         """Principal, whatever became of the interest."""
         period, kind = len(PERIODS) - 1, ActionKind.REDM
         if all(due.kind is not kind for due in self.model.due.values()):
@@ -159,9 +178,38 @@ class Market(Trading):
         (due,) = (due for due in self.model.due.values() if due.kind is kind)
         if not due.funded:
             self.fund(due.number)
+        if lost:
+            self.lose_a_holder(draw)
         self.wait_until(PERIODS[period].payable_from)
-        self.begin_trouble(trouble, pick_from(self.deal.investors, draw))
-        self.pay(due.number, self.model.everyone)
+        # Whoever came last may stand for one who was lost just now.
+        last = lost and draw % 3 == 0
+        self.begin_trouble(trouble, pick_from(self.model.investors, -1 if last else draw))
+        self.pay_everyone(due.number, draw)
+
+    def last_day(self, draw: int) -> None:
+        self.redemption_day(draw, pick_from(TROUBLES, draw // 7), draw % 2 == 0)
+
+    def pay_everyone(self, number: int, draw: int) -> None:
+        """A pause of the bond now and then does not stop what it owes."""
+        if draw % 3 == 0:
+            self.pause(draw)
+        handled = len(self.model.due[number].handled)
+        self.pay(number, self.model.everyone)
+        if self.model.paused:
+            kind = self.model.due[number].kind.name
+            self.outcomes[f"{kind} while paused"] += len(self.model.due[number].handled) - handled
+            self.unpause(draw)
+        if draw % 4 == 1 and self.model.due[number].withheld:
+            for account in list(self.troubles):
+                self.end_trouble(account)
+            self.claim(number)
+
+    def lose_a_holder(self, draw: int) -> None:
+        """Somebody who is owed something now; found again at once, or by the payment."""
+        model = self.model
+        holders = [account for account in model.investors if model.units[account]]
+        if holders and len(model.replaced) < len(self.spares):
+            self.replace(pick_from(holders, draw), draw // 3, at_once=draw % 2 == 0)
 
     def near_coupon(self) -> int | None:
         """Period of the first coupon without its money, if its record date is near or past."""

@@ -17,7 +17,8 @@ from sim.chain.logs import (
 from sim.units import PAR
 from tests.contracts.deal import CALCULATION_AMOUNT, MINIMUM_UNITS, OFFERED_UNITS, UNLIMITED, ZERO
 from tests.invariants.acting import DAY, TROUBLES, Acting, pick, pick_from
-from tests.invariants.model import PERIODS, law
+from tests.invariants.model import BOTH, DELIVERER, PERIODS
+from tests.invariants.units import law
 
 #: How far a trade comes within its rule.
 STAGES = ["instructed", "affirmed", "prepositioned", "settled", "settled", "troubled"]
@@ -34,7 +35,7 @@ class Trading(Acting):
 
     def pair(self, first: int, second: int) -> tuple[Address, Address]:
         """Someone with units, and someone else who may receive them."""
-        investors, available = self.deal.investors, self.deal.bond.available_of
+        investors, available = self.model.investors, self.model.available
         owners = [a for a in investors if self.model.may_send(a) and available(a) >= MINIMUM_UNITS]
         seller = pick_from(owners or investors, first)
         others = [a for a in investors if a != seller]
@@ -42,7 +43,7 @@ class Trading(Acting):
 
     def lot(self, owner: Address, draw: int) -> int:
         """Units the owner may give: all, or so many that enough stay; now and then one too many."""
-        available = self.deal.bond.available_of(owner)
+        available = self.model.available(owner)
         if available < 2 or draw % 17 == 7:
             return max(2, available - 1)
         units = 2 + draw % (available - 1)
@@ -51,19 +52,27 @@ class Trading(Acting):
     # --- units ---
 
     @initialize(
-        units=st.lists(st.integers(10, 99), min_size=3, max_size=3), era=st.sampled_from(ERAS)
+        units=st.lists(st.integers(10, 99), min_size=3, max_size=3),
+        era=st.sampled_from([*ERAS, PERIODS[-1].record_at]),
+        draw=pick,
     )
-    def begins(self, units: list[int], era: int) -> None:
-        """Three investors hold units; some runs begin shortly before a record date."""
+    def begins(self, units: list[int], era: int, draw: int) -> None:
+        """Three investors hold units; some runs begin near a record date, some on the last day."""
         for place, held in enumerate(units):
-            self.issue(self.deal.investors[place], held)
+            self.issue(self.model.investors[place], held)
         self.wait_until(era)
+        if era == PERIODS[-1].record_at:
+            self.last_day(draw)
+
+    def last_day(self, draw: int) -> None:
+        """What there is to do once the final record date closed."""
 
     @precondition(lambda self: self.open_to_trade and self.model.issued < OFFERED_UNITS // 2)
     @rule(who=pick, units=st.integers(2, 90))
     def issues(self, who: int, units: int) -> None:
-        able = [a for a in self.deal.investors if self.model.may_receive(a)]
-        self.issue(pick_from(able, who), units)
+        able = [a for a in self.model.investors if self.model.may_receive(a)]
+        if able:
+            self.issue(pick_from(able, who), units)
 
     def issue(self, investor: Address, units: int) -> None:
         deal = self.deal
@@ -93,6 +102,7 @@ class Trading(Acting):
         price: int = PAR,
         cash: Address | None = None,
         days: int = 0,
+        open_days: int = 14,
     ) -> Economics:
         now, today = self.deal.chain.now, self.today
         money = self.deal.cash.address if cash is None else cash
@@ -111,7 +121,7 @@ class Trading(Acting):
             intended_date=today + days,
             expiry_date=today + 14,
             opens_at=now,
-            expires_at=now + 14 * DAY,
+            expires_at=now + open_days * DAY,
             linked_id=0,
             trade_id=bytes(32),
         )
@@ -139,7 +149,14 @@ class Trading(Acting):
         price = PAR + draw % 10_000_000
         left = PERIODS[-1].record_date - self.today
         days = min(draw % 4, left) if days is None else days
-        terms = self.economics(seller, buyer, units, price=price, cash=money, days=days)
+        # Some run out before anybody settles them.
+        given = {
+            "price": price,
+            "cash": money,
+            "days": days,
+            "open_days": 1 if draw % 5 == 1 else 14,
+        }
+        terms = self.economics(seller, buyer, units, **given)
         deal, side = self.deal, pick_from([seller, buyer], draw // 3)
         receipt = self.act("instruct", lambda: deal.settlement.instruct([terms], sender=side))
         if not receipt:
@@ -163,17 +180,21 @@ class Trading(Acting):
 
     def affirm(self, number: int) -> None:
         terms, settlement = self.model.instructions[number], self.deal.settlement
-        entered_by = self.model.entered_by[number]
-        side = terms.receiver if entered_by == terms.deliverer else terms.deliverer
+        bound = self.model.affirmed[number]
+        side = self.model.in_force(terms.receiver if bound == DELIVERER else terms.deliverer)
         agreed = settlement.hash_economics(terms)
         if self.act("affirm", lambda: settlement.affirm([number], [agreed], sender=side)):
-            self.model.wishes[number].clear()
+            self.model.affirmed[number] = BOTH
+            self.model.wishes[number] = 0
 
     def preposition(self, number: int) -> None:
-        terms = self.model.instructions[number]
-        if self.deal.bond.available_of(terms.deliverer) >= terms.units:
-            call = self.deal.settlement.preposition
-            self.act("preposition", lambda: call([number], sender=terms.deliverer))
+        model, terms = self.model, self.model.instructions[number]
+        by, call = model.in_force(terms.deliverer), self.deal.settlement.preposition
+        if model.available(by) < terms.units or model.status[number] is not Status.MATCHED:
+            return
+        if self.act("preposition", lambda: call([number], sender=by)):
+            model.prepositioned.add(number)
+            model.locked[by] += terms.units
 
     @property
     def promising(self) -> list[int]:
@@ -190,8 +211,11 @@ class Trading(Acting):
         receipt = self.deal.settlement.settle(numbers, sender=self.deal.mallory)
         for log in receipt.events:
             if isinstance(log, Settled):
+                terms = self.model.instructions[log.id]
+                sides = {terms.deliverer, terms.receiver}
+                self.outcomes["settled for another"] += bool(sides & set(self.model.replaced))
                 self.model.settle(log.id)
-                kind = self.model.instructions[log.id].transaction_type
+                kind = terms.transaction_type
                 self.outcomes[f"settled {kind.name}"] += 1
             if isinstance(log, SettlementFailed):
                 self.failures[log.id] += 1
@@ -215,16 +239,18 @@ class Trading(Acting):
         number = pick_from(bilateral, which)
         sides = [terms[number].deliverer, terms[number].receiver][:: 1 if by_seller else -1]
         for side in sides if both else sides[:1]:
-            self.cancel(number, side)
+            self.cancel(number, self.model.in_force(side))
 
     def cancel(self, number: int, side: Address) -> None:
-        """A pending instruction ends by the side that entered it, a matched one by both."""
-        settlement, wishes = self.deal.settlement, self.model.wishes[number]
-        wishes.add(side)
-        pending = self.model.status[number] is Status.PENDING
-        ends = self.model.entered_by[number] == side if pending else len(wishes) == 2
+        """Ends when every side that is bound wishes it; one account may stand for both."""
+        model, settlement = self.model, self.deal.settlement
+        model.wishes[number] |= model.side_of(number, side)
+        ends = model.wishes[number] & model.affirmed[number] == model.affirmed[number]
+        locked = sum(model.locked.values())
+        over = model.status[number] in (Status.CANCELLED, Status.SETTLED)
         self.act("cancel", lambda: settlement.cancel([number], sender=side))
-        law("ORDER", ends == (self.model.status[number] is Status.CANCELLED), number, wishes)
+        law("ORDER", over or ends == (model.status[number] is Status.CANCELLED), number)
+        self.outcomes["lock released"] += sum(model.locked.values()) < locked
 
     @precondition(lambda self: self.model.ended)
     @rule(which=pick, draw=pick)
@@ -232,13 +258,14 @@ class Trading(Acting):
         """Whatever its sides still try, what ended stays as it is."""
         number = pick_from(list(self.model.ended), which)
         terms, settlement = self.model.instructions[number], self.deal.settlement
-        side = pick_from([terms.deliverer, terms.receiver], draw)
+        deliverer = self.model.in_force(terms.deliverer)
+        side = pick_from([deliverer, self.model.in_force(terms.receiver)], draw)
         agreed = settlement.hash_economics(terms)
         if terms.transaction_type is TransactionType.TRAD:
             tries = [
                 lambda: settlement.affirm([number], [agreed], sender=side),
                 lambda: settlement.cancel([number], sender=side),
-                lambda: settlement.preposition([number], sender=terms.deliverer),
+                lambda: settlement.preposition([number], sender=deliverer),
             ]
             self.act("undo", pick_from(tries, draw // 2))
         self.act("undo", lambda: settlement.settle([number], sender=side))
@@ -252,7 +279,9 @@ class Trading(Acting):
         deal = self.deal
         token = deal.cash if which == "cash" else deal.stablecoin
         issuer = deal.central_bank if which == "cash" else deal.stablecoin_issuer
-        able = [a for a in deal.investors if a not in self.model.without_money]
+        able = [a for a in self.model.investors if a not in self.model.without_money]
+        if not able:
+            return
         holder = pick_from(able, who)
         held = self.model.money[token.address]
         # Whoever burns keeps little, so that later buyers are short of money now and then.

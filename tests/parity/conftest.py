@@ -12,7 +12,7 @@ from tests.servers import like_hardhat
 
 
 @pytest.fixture(params=["revm", "eth-tester", "http", "ipc", "hardhat"])
-def each_engine(request) -> Iterator[str]:
+def every_engine(request) -> Iterator[str]:
     """What `--engine` takes for every engine in turn, a fresh node's address included."""
     if request.param == "hardhat":
         with like_hardhat(request.getfixturevalue("node")(GENESIS)) as address:

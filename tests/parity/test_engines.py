@@ -15,9 +15,9 @@ GENESIS = 1_675_123_200
 
 
 @pytest.fixture
-def world(probe, each_engine):
+def world(probe, every_engine):
     """A chain with a `Probe`, its deployer and a second party."""
-    chain = probe.chain_on(open_engine(each_engine, genesis_instant=GENESIS))
+    chain = probe.chain_on(open_engine(every_engine, genesis_instant=GENESIS))
     alice = chain.add_key(private_key(7, "alice"))
     bob = chain.add_key(private_key(7, "bob"))
     contract = probe.bindings.Probe.deploy(chain, 5, "first", sender=alice, name="Probe:one")

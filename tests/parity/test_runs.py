@@ -12,7 +12,16 @@ import pytest
 
 from sim.ledger import TABLES, ledger_digest
 from tests.runs import hk_2023, play
-from tests.scenarios import book, event, order, small, trade, trading
+from tests.scenarios import (
+    book,
+    event,
+    newcomer,
+    order,
+    small,
+    trade,
+    trading,
+    tranche,
+)
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,6 +77,83 @@ def test_a_small_run_of_mishaps_is_equal_too():
     for table in TABLES:
         if table != "transactions":
             assert list(here[table]) == list(there[table])
+
+
+class TestOrders:
+    """A story with every order of registrar and regulator, and a key lost among them."""
+
+    @pytest.fixture(scope="class")
+    def both(self):
+        pytest.importorskip("pyrevm")
+        return [play(orders(), engine).ledgers for engine in ("revm", "eth-tester")]
+
+    @pytest.mark.parametrize("table", [name for name in TABLES if name != "transactions"])
+    def test_equal_books(self, both, table):
+        here, there = (ledgers[table] for ledgers in both)
+        assert len(here) > 0
+        assert list(here) == list(there)
+
+    def test_every_kind_of_order_was_given(self, both):
+        given = {row.function for row in both[0]["transactions"] if not row.revert}
+        assert given >= {
+            "forcedTransfer",
+            "setFrozenTokens",
+            "pause",
+            "unpause",
+            "replace",
+            "recoveryAddress",
+        }
+        refused = {row.function for row in both[0]["transactions"] if row.revert}
+        assert refused == {"transfer", "forcedTransfer"}
+
+    def test_the_lost_accounts_coupon_goes_to_its_replacement(self, both):
+        paid = [row for row in both[0]["cash"] if row.purpose == "INTR" and row.credit]
+        rights = {row.holder: row.net for row in both[0]["corporate_actions"] if row.holder}
+        assert [row.account for row in paid][-2:] == ["birch", "cedar-2"]
+        assert "cedar" in rights
+
+    def test_trades_open_over_the_loss_settle_with_the_replacement(self, both):
+        trades = [row for row in both[0]["settlement"] if row.transaction_type == "TRAD"]
+        assert [(row.deliverer, row.receiver, row.status, row.fail_days) for row in trades] == [
+            ("alder", "birch", "SETTLED", 1),
+            ("alder", "cedar-2", "SETTLED", 0),
+            ("cedar-2", "birch", "SETTLED", 0),
+        ]
+
+    def test_redemption_pays_the_replacement_everything(self, both):
+        paid = {
+            row.account: row.credit
+            for row in both[0]["cash"]
+            if row.purpose == "PRIN" and row.account != "PayingAgent"
+        }
+        # Of 100 units: alder had 50 and cedar 20; 29 were forced from birch's 30 to alder.
+        face = 500_000_00
+        assert paid == {"alder": 71 * face, "birch": 8 * face, "cedar-2": 21 * face}
+
+
+def orders():
+    """Two months: units frozen, forced, a pause, and a key lost between record and payment."""
+    days = [date(2023, 2, 20), date(2023, 2, 21), date(2023, 2, 22), date(2023, 2, 24)]
+    frozen, forced, lifted, due = days
+    lost = date(2023, 3, 16)
+    forcing = {"from_": "birch", "to": "alder", "tranche": "HKD"}
+    return small(
+        newcomer("watchdog", "regulator"),
+        newcomer("cedar-2"),
+        event("freeze_units", frozen, party="birch", tranche="HKD", units=25),
+        event("transfer", frozen, from_="birch", to="alder", tranche="HKD", units=6),
+        event("forced_transfer", forced, **forcing, units=31),
+        event("forced_transfer", forced, **forcing, units=29, reason="a judgment"),
+        event("freeze_units", lifted, party="birch", tranche="HKD", units=0),
+        trade(lifted, "alder", "birch", 4),
+        event("pause", due, tranche="HKD"),
+        event("unpause", date(2023, 2, 27), tranche="HKD"),
+        trade(date(2023, 3, 15), "alder", "cedar", 4),
+        trade(date(2023, 3, 15), "cedar", "birch", 3),
+        event("replace_account", lost, lost="cedar", replacement="cedar-2"),
+        tranches=(tranche(maturity=date(2023, 4, 16)),),
+        end=date(2023, 4, 18),
+    )
 
 
 TOLD = """

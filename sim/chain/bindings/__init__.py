@@ -5,6 +5,7 @@ Generated from the contracts by `python -m sim.chain.generate`; not edited by ha
 
 from sim.chain.bindings.bond_token import BondToken
 from sim.chain.bindings.central_bank_money import CentralBankMoney
+from sim.chain.bindings.erc3643_reader import ERC3643Reader
 from sim.chain.bindings.investor_register import InvestorRegister
 from sim.chain.bindings.offering import Offering
 from sim.chain.bindings.paying_agent import PayingAgent
@@ -15,6 +16,7 @@ from sim.chain.bindings.stablecoin import Stablecoin
 __all__ = [
     "BondToken",
     "CentralBankMoney",
+    "ERC3643Reader",
     "InvestorRegister",
     "Offering",
     "PayingAgent",

@@ -26,11 +26,26 @@ _CASH_ACCOUNT = Function[CashAccount](
 )
 _CURRENCY = Function[str]("currency", "0xe5a6b10f", (), ("string",))
 _DECIMALS = Function[int]("decimals", "0x313ce567", (), ("uint8",))
+_DOMAIN_SEPARATOR = Function[bytes]("DOMAIN_SEPARATOR", "0x3644e515", (), ("bytes32",))
+_EIP712_DOMAIN = Function[tuple[bytes, str, str, int, Address, bytes, tuple[int, ...]]](
+    "eip712Domain",
+    "0x84b0196e",
+    (),
+    ("bytes1", "string", "string", "uint256", "address", "bytes32", "uint256[]"),
+)
 _FREEZE = Function[None]("freeze", "0x1d38fcda", ("address[]",), ())
 _MINT = Function[None]("mint", "0xe467f7e0", ("address[]", "uint256[]"), ())
 _NAME = Function[str]("name", "0x06fdde03", (), ("string",))
+_NONCES = Function[int]("nonces", "0x7ecebe00", ("address",), ("uint256",))
+_PERMIT = Function[None](
+    "permit",
+    "0xd505accf",
+    ("address", "address", "uint256", "uint256", "uint8", "bytes32", "bytes32"),
+    (),
+)
 _REMOVE_PARTICIPANTS = Function[None]("removeParticipants", "0xfba42666", ("address[]",), ())
 _ROLES = Function[Address]("roles", "0x392f5f64", (), ("address",))
+_SUPPORTS_INTERFACE = Function[bool]("supportsInterface", "0x01ffc9a7", ("bytes4",), ("bool",))
 _SYMBOL = Function[str]("symbol", "0x95d89b41", (), ("string",))
 _TOTAL_SUPPLY = Function[int]("totalSupply", "0x18160ddd", (), ("uint256",))
 _TRANSFER = Function[None]("transfer", "0xa9059cbb", ("address", "uint256"), ())
@@ -105,6 +120,14 @@ class CentralBankMoney(Contract):
         """Solidity's `decimals()`."""
         return self._read(_DECIMALS, ())
 
+    def domain_separator(self) -> bytes:
+        """Solidity's `DOMAIN_SEPARATOR()`."""
+        return self._read(_DOMAIN_SEPARATOR, ())
+
+    def eip712_domain(self) -> tuple[bytes, str, str, int, Address, bytes, tuple[int, ...]]:
+        """Solidity's `eip712Domain()`."""
+        return self._read(_EIP712_DOMAIN, ())
+
     def freeze(self, accounts: Sequence[Address], *, sender: Address) -> Receipt:
         """Freezes each account."""
         return self._send(_FREEZE, (accounts,), sender)
@@ -117,6 +140,25 @@ class CentralBankMoney(Contract):
         """Solidity's `name()`."""
         return self._read(_NAME, ())
 
+    def nonces(self, owner: Address) -> int:
+        """Solidity's `nonces(address)`."""
+        return self._read(_NONCES, (owner,))
+
+    def permit(
+        self,
+        owner: Address,
+        spender: Address,
+        value: int,
+        deadline: int,
+        v: int,
+        r: bytes,
+        s: bytes,
+        *,
+        sender: Address,
+    ) -> Receipt:
+        """Solidity's `permit(address,address,uint256,uint256,uint8,bytes32,bytes32)`."""
+        return self._send(_PERMIT, (owner, spender, value, deadline, v, r, s), sender)
+
     def remove_participants(self, accounts: Sequence[Address], *, sender: Address) -> Receipt:
         """Ends the participation of each account: it may still pay, not be paid."""
         return self._send(_REMOVE_PARTICIPANTS, (accounts,), sender)
@@ -124,6 +166,10 @@ class CentralBankMoney(Contract):
     def roles(self) -> Address:
         """Where roles are read from."""
         return self._read(_ROLES, ())
+
+    def supports_interface(self, id: bytes) -> bool:
+        """ERC-165: this interface, and the standards offered in full."""
+        return self._read(_SUPPORTS_INTERFACE, (id,))
 
     def symbol(self) -> str:
         """Solidity's `symbol()`."""

@@ -30,6 +30,7 @@ _INSTRUCTION = Function[Instruction](
 _INSTRUCTIONS = Function[int]("instructions", "0x30bbb55e", (), ("uint256",))
 _PREPOSITION = Function[None]("preposition", "0x394f755f", ("uint256[]",), ())
 _RAISE_CLAIM = Function[None]("raiseClaim", "0x72a01916", (kinds.ECONOMICS,), ())
+_REGISTER = Function[Address]("register", "0x1aa3a008", (), ("address",))
 _ROLES = Function[Address]("roles", "0x392f5f64", (), ("address",))
 _SETTLE = Function[None]("settle", "0x9b2db373", ("uint256[]",), ())
 _SETTLE_ONE = Function[None]("settleOne", "0x8f61092a", ("uint256",), ())
@@ -42,10 +43,16 @@ class Settlement(Contract):
 
     @classmethod
     def deploy(
-        cls, chain: Chain, roles: Address, *, sender: Address, name: str = "Settlement"
+        cls,
+        chain: Chain,
+        roles: Address,
+        register: Address,
+        *,
+        sender: Address,
+        name: str = "Settlement",
     ) -> Settlement:
         """Deploys one under a name; raises Reverted when its constructor refuses."""
-        return cls(chain, chain.deploy("Settlement", roles, sender=sender, name=name))
+        return cls(chain, chain.deploy("Settlement", roles, register, sender=sender, name=name))
 
     def affirm(self, ids: Sequence[int], hashes: Sequence[bytes], *, sender: Address) -> Receipt:
         """The other side agrees to exactly these economics, given by hash; the instruction is
@@ -98,6 +105,10 @@ class Settlement(Contract):
         market claims.
         """
         return self._send(_RAISE_CLAIM, (economics,), sender)
+
+    def register(self) -> Address:
+        """Which account stands for a side is asked there."""
+        return self._read(_REGISTER, ())
 
     def roles(self) -> Address:
         """Where roles are read from."""

@@ -6,23 +6,37 @@ from collections.abc import Callable
 from typing import Any
 
 from sim.chain.logs import (
+    AccountReplaced,
     AddressFrozen,
+    ForcedTransfer,
+    Frozen,
     InvestorClass,
     InvestorRecorded,
+    Locked,
     Log,
     OfferRuleSet,
+    Paused,
+    RecoverySuccess,
     Refusal,
     Transfer,
+    Unlocked,
+    Unpaused,
 )
+from sim.ledger.entries import place_of
 from sim.ledger.holdings import move
 from sim.ledger.inputs import ZERO, Address
 from sim.ledger.laws.case import Case, Verdict
+from sim.ledger.successors import Successors
 
 __all__ = ["denom", "eligible"]
 
 
 def eligible(case: Case) -> Verdict:
-    """Whoever received units could receive them at that instant, and nobody barred sent any."""
+    """Whoever received units could receive them at that instant, and nobody barred sent any.
+
+    A forced transfer asks only whether the receiver may hold; a recovery, only whether the
+    receiver replaced the account it takes from.
+    """
     verdict = Verdict("ELIGIBLE")
     replay = _Replay(case, verdict)
     handlers = replay.handlers()
@@ -34,24 +48,40 @@ def eligible(case: Case) -> Verdict:
 
 
 def denom(case: Case) -> Verdict:
-    """When a transaction ends, every holding it touched is zero or at least the minimum."""
+    """When a transaction ends, every holding it touched is zero or at least the minimum.
+
+    What a forced transfer or a recovery left may be less, until its holder moves next.
+    """
     verdict = Verdict("DENOM")
     holdings: dict[Address, dict[Address, int]] = {key: {} for key in case.deal.tranches}
     touched: dict[tuple[Address, Address], Transfer] = {}
+    ordered, exempt = _ordered(case), set[tuple[Address, Address]]()
     for log in case.inputs.logs:
         if type(log) is not Transfer or log.address not in holdings:
             continue
         if touched:
             before = next(iter(touched.values()))
             if (before.block, before.tx_index) != (log.block, log.tx_index):
-                _check_minimum(case, verdict, holdings, touched)
+                _check_minimum(case, verdict, holdings, touched, exempt)
                 touched = {}
         move(holdings[log.address], log)
-        for side in (log.from_, log.to):
-            if side != ZERO:
-                touched[log.address, side] = log
-    _check_minimum(case, verdict, holdings, touched)
+        sides = [(log.address, side) for side in (log.from_, log.to) if side != ZERO]
+        touched.update(dict.fromkeys(sides, log))
+        if ordered and place_of(log) in ordered:
+            exempt.update(sides)
+        elif exempt and log.to != ZERO:  # a redemption is not the holder's own movement
+            exempt.difference_update(sides)
+    _check_minimum(case, verdict, holdings, touched, exempt)
     return verdict
+
+
+def _ordered(case: Case) -> dict[tuple[int, int, int], ForcedTransfer | RecoverySuccess]:
+    """Movements made by order, by the place of their Transfer."""
+    return {
+        place_of(entry.units): entry.cause
+        for entry in case.read.entries
+        if isinstance(entry.cause, ForcedTransfer | RecoverySuccess) and entry.units is not None
+    }
 
 
 def _check_minimum(
@@ -59,9 +89,12 @@ def _check_minimum(
     verdict: Verdict,
     holdings: dict[Address, dict[Address, int]],
     touched: dict[tuple[Address, Address], Transfer],
+    exempt: set[tuple[Address, Address]],
 ) -> None:
     for (bond, account), log in touched.items():
         verdict.checked += 1
+        if (bond, account) in exempt:
+            continue
         units, least = holdings[bond][account], case.deal.tranches[bond].minimum_units
         if units != 0 and units < least:
             scope = f"{case.deal.tranches[bond].code} {case.deal.names[account]}"
@@ -78,12 +111,23 @@ class _Replay:
         self._rules: dict[Address, OfferRuleSet] = {}
         self._frozen: set[tuple[Address, Address]] = set()
         self._units: dict[Address, dict[Address, int]] = {key: {} for key in case.deal.tranches}
+        self._ordered = _ordered(case)
+        self._successors = Successors()
+        self._paused: set[Address] = set()
+        self._frozen_units: dict[tuple[Address, Address], int] = {}
+        self._locked_units: dict[tuple[Address, Address], int] = {}
 
     def handlers(self) -> dict[type[Log], Callable[[Any], None]]:
         return {
             InvestorRecorded: self._recorded,
             OfferRuleSet: self._rule_set,
             AddressFrozen: self._address_frozen,
+            AccountReplaced: self._successors.record,
+            Paused: lambda log: self._paused.add(log.address),
+            Unpaused: lambda log: self._paused.discard(log.address),
+            Frozen: self._units_frozen,
+            Locked: lambda log: self._lock(log, log.units),
+            Unlocked: lambda log: self._lock(log, -log.units),
             Transfer: self._moved,
         }
 
@@ -100,6 +144,13 @@ class _Replay:
         else:
             self._frozen.discard(key)
 
+    def _units_frozen(self, log: Frozen) -> None:
+        self._frozen_units[log.address, log.account] = log.amount
+
+    def _lock(self, log: Locked | Unlocked, units: int) -> None:
+        key = log.address, log.account
+        self._locked_units[key] = self._locked_units.get(key, 0) + units
+
     def _moved(self, log: Transfer) -> None:
         units = self._units.get(log.address)
         if units is None:
@@ -109,10 +160,17 @@ class _Replay:
         if log.to == ZERO:
             return
         self._verdict.checked += 1
-        sender = self._sender_refusal(log)
+        order = self._ordered.get(place_of(log)) if self._ordered else None
+        if isinstance(order, RecoverySuccess):
+            if self._successors.in_force(log.from_) != log.to:
+                self._breach(log, log.to, "NOT_THE_REPLACEMENT")
+            return
+        forced = order is not None
+        sender = "" if forced else self._sender_refusal(log, units.get(log.from_, 0))
         if sender:
             self._breach(log, log.from_, sender)
-        receiver = self._receiver_refusal(log, units[log.to])
+        # The cap on holdings does not bind who orders a transfer.
+        receiver = self._receiver_refusal(log, 0 if forced else units[log.to])
         if receiver:
             self._breach(log, log.to, receiver)
 
@@ -120,11 +178,21 @@ class _Replay:
         code = self._case.deal.tranches[log.address].code
         self._verdict.breach(f"{code} {self._case.deal.names[account]}", problem, log)
 
-    def _sender_refusal(self, log: Transfer) -> str:
-        entry = self._entries.get(log.from_)
+    def _sender_refusal(self, log: Transfer, units_after: int) -> str:
+        if log.address in self._paused:
+            return "PAUSED"
+        entry, key = self._entries.get(log.from_), (log.address, log.from_)
         if entry is not None and entry.sanctioned:
             return Refusal.SENDER_SANCTIONED.name
-        return "SENDER_FROZEN" if (log.address, log.from_) in self._frozen else ""
+        if self._successors.is_lost(log.from_):
+            return Refusal.SENDER_REPLACED.name
+        if key in self._frozen:
+            return "SENDER_FROZEN"
+        held_back = self._frozen_units.get(key, 0) + self._locked_units.get(key, 0)
+        if not held_back:
+            return ""
+        before = units_after + (log.value if log.from_ != log.to else 0)
+        return "UNITS_NOT_AVAILABLE" if log.value > max(0, before - held_back) else ""
 
     def _receiver_refusal(self, log: Transfer, units_after: int) -> str:
         if (log.address, log.to) in self._frozen:
@@ -132,6 +200,8 @@ class _Replay:
         entry, offer = self._entries.get(log.to), self._rules.get(log.address)
         if entry is None or offer is None:
             return Refusal.RECEIVER_NOT_ADMITTED.name
+        if self._successors.is_lost(log.to) and not entry.sanctioned:
+            return Refusal.RECEIVER_REPLACED.name
         refusal = _of_entry(entry, log.at)
         if refusal is Refusal.NONE:
             refusal = _of_offer(entry, offer, units_after)

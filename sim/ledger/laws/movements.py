@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.chain.logs import ActionFunded, Burned, Claimed, Minted, Paid, SettlementFailed, Transfer
+from sim.chain.logs import (
+    AccountReplaced,
+    ActionFunded,
+    Burned,
+    Claimed,
+    ForcedTransfer,
+    Minted,
+    Paid,
+    SettlementFailed,
+    Transfer,
+)
 from sim.ledger.entries import Entry
 from sim.ledger.inputs import ZERO, Address
 from sim.ledger.laws.case import Case, Verdict
 from sim.ledger.subjects import Action, Instruction, Leg, instruction_id
+from sim.ledger.successors import Successors
 
 __all__ = ["cash", "dvp", "supply"]
 
@@ -23,6 +34,9 @@ def supply(case: Case) -> Verdict:
         if log is None:
             if isinstance(entry.subject, Action) and entry.subject.redeems and _pays(entry):
                 verdict.breach(entry.reference, "redeemed units were not destroyed", entry.last)
+            elif isinstance(entry.cause, ForcedTransfer):
+                who = case.deal.names[entry.cause.from_]
+                verdict.breach(who, "forced to transfer, but no units moved", entry.last)
         elif ZERO in (log.from_, log.to):
             verdict.checked += 1
             _check_created(case, verdict, entry, log, issued)
@@ -100,12 +114,17 @@ def _stray_legs(case: Case) -> Iterator[tuple[Instruction, Transfer]]:
             legs[log.address, log.from_, log.to, log.value] = log
     if not free:
         return
-    for failed in case.inputs.logs:
-        if type(failed) is not SettlementFailed:
+    successors = Successors()
+    for told in case.inputs.logs:
+        if type(told) is AccountReplaced:
+            successors.record(told)
+        if type(told) is not SettlementFailed:
             continue
-        legs = free.get((failed.block, failed.tx_index), {})
-        found = case.read.instructions.get(failed.id)
+        legs = free.get((told.block, told.tx_index), {})
+        found = case.read.instructions.get(told.id)
         if found is not None and legs:
-            for leg in (found.expected_unit_leg(), found.expected_cash_leg()):
+            agreed, in_force = found.economics, successors.in_force
+            sides = in_force(agreed.deliverer), in_force(agreed.receiver)
+            for leg in (found.expected_unit_leg(sides), found.expected_cash_leg(sides)):
                 if leg in legs:
                     yield found, legs[leg]

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 from sim.chain import logs as chain
 from sim.chain.logs import Economics, Log, TransactionType
 from sim.ledger.inputs import Address
+from sim.ledger.laws.authority import check_authority
 from sim.ledger.laws.case import Case, Verdict
 from sim.ledger.subjects import action_id, instruction_id
 
@@ -60,13 +61,17 @@ _ENDS: Final = frozenset(
 
 
 def order(case: Case) -> Verdict:
-    """Every event finds its subject in a state from which it may come, in its window of time."""
+    """Every event finds its subject in a state from which it may come, in its window of time.
+
+    Subjects are instructions, actions and orders, and what registrar and regulator stop or replace.
+    """
     verdict = Verdict("ORDER")
     replay = _States(case, verdict)
     moves = {**_INSTRUCTION, **_ACTION, **_ORDER}
     for log in case.inputs.logs:
         if type(log) in moves:
             replay.move(log, *moves[type(log)])
+    check_authority(case, verdict)
     return verdict
 
 

@@ -13,7 +13,7 @@ from sim.ledger.deal import Deal
 from sim.ledger.entries import Entries
 from sim.ledger.inputs import LedgerInputs
 from sim.ledger.recon.compare import Comparisons
-from sim.ledger.recon.state import Books, add_chain, by_day
+from sim.ledger.recon.state import Books, add_books, chain_by_day
 from sim.ledger.rows import CashRow, JournalRow, PositionRow, ReconRow, SettlementRow
 
 __all__ = ["recon", "verdict_row"]
@@ -31,8 +31,8 @@ def recon(
     """Rows by day: totals first, then accounts."""
     books = Books(deal)
     compare = Comparisons(inputs, deal, books)
-    days = by_day(deal, read, settlement, positions, cash, journal, inputs.last_day)
-    add_chain(days, inputs.balances, deal)
+    days = chain_by_day(inputs.balances, deal)
+    add_books(days, deal, read, settlement, positions, cash, journal, inputs.last_day)
     for number in sorted(days):
         books.roll(days[number])
         yield from compare.close(number, days[number])

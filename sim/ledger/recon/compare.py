@@ -41,6 +41,7 @@ class Comparisons:
         yield from map(self._rounding, day.paid)
         yield from self._holders(day)
         yield from self._locks(day)
+        yield from self._freezes(day)
         yield from self._payers(day)
         yield from self._agent(day)
 
@@ -99,6 +100,15 @@ class Comparisons:
             if self._day == self._last_day or key in shown:
                 scope = f"{key[0]} locked units of {key[1]}"
                 yield from self._with_chain("BOOKS", scope, locked[key], said.get(key), str)
+
+    def _freezes(self, day: Day) -> Iterator[ReconRow]:
+        """As locks, where anything is frozen: hardly an account ever is."""
+        frozen, said = self._books.frozen, day.said(BalanceKind.FROZEN)
+        shown = {(row.tranche, row.holder) for row in day.positions}
+        for key in self._keys((), frozen, said):
+            if (self._day == self._last_day or key in shown) and (frozen[key] or said.get(key)):
+                scope = f"{key[0]} frozen units of {key[1]}"
+                yield from self._with_chain("BOOKS", scope, frozen[key], said.get(key), str)
 
     def _payers(self, day: Day) -> Iterator[ReconRow]:
         cash, said = self._books.cash, day.said(BalanceKind.CASH)

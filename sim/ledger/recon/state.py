@@ -14,7 +14,7 @@ from sim.ledger.inputs import BalanceKind, CashToken, ChainBalance, UnknownAddre
 from sim.ledger.rows import CashRow, JournalRow, PositionRow, SettlementRow
 from sim.ledger.subjects import Action, action_id
 
-__all__ = ["Books", "Day", "Key", "add_chain", "by_day", "label"]
+__all__ = ["Books", "Day", "Key", "add_books", "chain_by_day", "label"]
 
 Key: TypeAlias = tuple[str, str]
 """What is held (a tranche's code, a money's label, an action) and the account; no account: all."""
@@ -49,6 +49,7 @@ class Books:
         self._deal = deal
         self.units: dict[Key, int] = defaultdict(int)
         self.locked: dict[Key, int] = defaultdict(int)
+        self.frozen: dict[Key, int] = defaultdict(int)
         self.supply: dict[str, int] = {tranche.code: 0 for tranche in deal.tranches.values()}
         self.issued: dict[str, int] = dict(self.supply)
         self.cash: dict[Key, int] = defaultdict(int)
@@ -78,6 +79,7 @@ class Books:
         self.supply[row.tranche] += closing - self.units[key]
         self.units[key] = closing
         self.locked[key] = row.locked or 0
+        self.frozen[key] = row.frozen or 0
 
     def _settled(self, row: SettlementRow) -> None:
         if row.transaction_type == "ISSU":
@@ -108,7 +110,17 @@ class Books:
             self.withheld[action_id(action.id), names[cause.holder]] -= cause.net
 
 
-def by_day(
+def chain_by_day(balances: Iterable[ChainBalance], deal: Deal) -> dict[int, Day]:
+    """Days on which the chain was read, each with what it said; a day asked for comes to be."""
+    days: dict[int, Day] = defaultdict(Day)
+    for balance in balances:
+        said = days[balance.as_of].chain
+        said.setdefault(balance.kind, {})[_key(balance, deal)] = balance.value
+    return days
+
+
+def add_books(
+    days: dict[int, Day],
     deal: Deal,
     read: Entries,
     settlement: Iterable[SettlementRow],
@@ -116,11 +128,10 @@ def by_day(
     cash: Iterable[CashRow],
     journal: Iterable[JournalRow],
     last_day: int,
-) -> dict[int, Day]:
-    """Days with movement, and the last, each with its share of every table."""
-    days: dict[int, Day] = defaultdict(Day)
+) -> None:
+    """Give each day with movement, and the last, its share of every table."""
     booked = deal.booked
-    days[last_day] = Day()
+    days.setdefault(last_day, Day())
     for entry in read.entries:
         days[booked[entry.last.at]].entries.append(entry)
     for settled in settlement:
@@ -134,17 +145,9 @@ def by_day(
         if action.paid is not None:
             days[booked[action.paid.at]].paid.append(action)
     for position in positions:
-        # Record dates show everyone; a day on which nothing moved has nothing new to compare.
+        # Record dates show everyone; a day on which nothing changed has nothing new to compare.
         if position.as_of in days:
             days[position.as_of].positions.append(position)
-    return days
-
-
-def add_chain(days: dict[int, Day], balances: Iterable[ChainBalance], deal: Deal) -> None:
-    """Put what the chain said beside the books of the same close."""
-    for balance in balances:
-        said = days[balance.as_of].chain
-        said.setdefault(balance.kind, {})[_key(balance, deal)] = balance.value
 
 
 def _key(balance: ChainBalance, deal: Deal) -> Key:

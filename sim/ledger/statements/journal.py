@@ -17,7 +17,18 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-from sim.chain.logs import ActionMissed, Burned, Claimed, Log, Minted, Paid, Transfer, Withheld
+from sim.chain.logs import (
+    ActionMissed,
+    Burned,
+    Claimed,
+    ForcedTransfer,
+    Log,
+    Minted,
+    Paid,
+    RecoverySuccess,
+    Transfer,
+    Withheld,
+)
 from sim.ledger.deal import Deal
 from sim.ledger.entries import Entries, Entry
 from sim.ledger.holdings import RecordHoldings
@@ -32,6 +43,8 @@ _Line: TypeAlias = tuple[str, int, str]
 
 _KEPT: Final = 1 << 16
 """Texts of accounts kept: one text for all lines of an account is less to make and to hold."""
+_HOW: Final[dict[type, str]] = {ForcedTransfer: " forced", RecoverySuccess: " recovered"}
+"""What moved units that nobody asked their holder for."""
 
 
 @lru_cache(_KEPT)
@@ -173,14 +186,23 @@ class _Journal:
         if isinstance(cause, Withheld):
             return f"{entry.purpose} withheld from {names[cause.holder]}: {cause.reason.name}"
         if isinstance(cause, Claimed):
-            return f"{entry.purpose} withheld before, claimed by {names[cause.holder]}"
+            return f"{entry.purpose} withheld before, claimed by {self._payee(entry, cause)}"
         if isinstance(cause, Paid):
-            return f"{entry.purpose} paid to {names[cause.holder]}"
+            return f"{entry.purpose} paid to {self._payee(entry, cause)}"
         moved = entry.cash or entry.units
         if moved is None:
             return entry.purpose
         giver = "" if moved.from_ == ZERO else f" from {names[moved.from_]}"
-        return f"{entry.purpose}{giver}" + ("" if moved.to == ZERO else f" to {names[moved.to]}")
+        taker = "" if moved.to == ZERO else f" to {names[moved.to]}"
+        how = _HOW.get(type(cause), "")
+        return f"{entry.purpose}{how}{giver}{taker}"
+
+    def _payee(self, entry: Entry, cause: Paid | Claimed) -> str:
+        """Who got the money, and for whom where that account was lost."""
+        names, money = self._deal.names, entry.cash
+        if money is None or money.to == cause.holder:
+            return names[cause.holder]
+        return f"{names[money.to]} for {names[cause.holder]}"
 
 
 def _pair(amount: int, currency: str) -> Callable[[str, str], list[_Line]]:

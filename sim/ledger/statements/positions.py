@@ -1,5 +1,7 @@
 """`positions`: units of every account that moved in a day, and of everyone when it matters.
 
+Frozen units set anew count as a movement.
+
 Settled basis, at the close of a business day. Everyone is shown on record dates, whose holders are
 paid, and on the last day.
 """
@@ -10,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sim.chain.logs import (
+    AccountReplaced,
     AddressFrozen,
     Cancelled,
     Economics,
@@ -26,6 +29,7 @@ from sim.chain.logs import (
 from sim.ledger.deal import Deal, Tranche
 from sim.ledger.inputs import ZERO, Address
 from sim.ledger.rows import PositionRow
+from sim.ledger.successors import Successors
 
 __all__ = ["positions"]
 
@@ -112,6 +116,7 @@ class _Books:
         self._moved: dict[Address, dict[Address, _Holding]] = {key: {} for key in deal.tranches}
         self._agreed: dict[int, Economics] = {}
         self._matched: dict[int, Economics] = {}
+        self._successors = Successors()
 
     def handlers(self) -> dict[type[Log], Callable[[Any], None]]:
         return {
@@ -125,6 +130,7 @@ class _Books:
             Settled: self._unmatch,
             Cancelled: self._unmatch,
             Expired: self._unmatch,
+            AccountReplaced: self._replaced,
         }
 
     def close(self, day: int, everyone: set[Address]) -> Iterator[PositionRow]:
@@ -205,7 +211,9 @@ class _Books:
         self._holding(log.address, log.account).is_frozen = log.is_frozen
 
     def _frozen(self, log: Frozen) -> None:
-        self._holding(log.address, log.account).frozen = log.units
+        found = self._moved[log.address][log.account] = self._holding(log.address, log.account)
+        found.frozen = log.amount
+        found.last = log
 
     def _instructed(self, log: Instructed) -> None:
         self._agreed[log.id] = log.economics
@@ -222,8 +230,18 @@ class _Books:
             self._pend(agreed, -agreed.units)
 
     def _pend(self, agreed: Economics, units: int) -> None:
-        self._holding(agreed.bond, agreed.receiver).pending_in += units
-        self._holding(agreed.bond, agreed.deliverer).pending_out += units
+        in_force = self._successors.in_force
+        self._holding(agreed.bond, in_force(agreed.receiver)).pending_in += units
+        self._holding(agreed.bond, in_force(agreed.deliverer)).pending_out += units
+
+    def _replaced(self, log: AccountReplaced) -> None:
+        """What is pending goes on with the account that replaced a lost one."""
+        pending = list(self._matched.values())
+        for agreed in pending:
+            self._pend(agreed, -agreed.units)
+        self._successors.record(log)
+        for agreed in pending:
+            self._pend(agreed, agreed.units)
 
 
 def _by_order(item: tuple[Address, _Holding]) -> int:

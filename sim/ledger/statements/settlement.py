@@ -1,6 +1,8 @@
 """`settlement`: one row an instruction as at the end, and every movement outside instructions.
 
-The positions of any day follow from this table alone.
+The positions of any day follow from this table alone. Movements outside instructions are numbered
+M (free), F (forced by registrar or regulator) or L (recovered from a lost account); sides are the
+accounts in force when the instruction ended, or now.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from heapq import merge
 
-from sim.chain.logs import Reason, Status, TransactionType
+from sim.chain.logs import Paid, Reason, Status, TransactionType, Withheld
 from sim.ledger.days import fail_days
 from sim.ledger.deal import Deal, Tranche
 from sim.ledger.entries import Entries, Entry, place_of
@@ -79,8 +81,8 @@ class _Instructions:
             fail_days=late,
             penalty=penalty,
             penalty_payer=self._penalty_payer(found) if penalty else "",
-            deliverer=deal.names[agreed.deliverer],
-            receiver=deal.names[agreed.receiver],
+            deliverer=deal.names[found.sides[0]],
+            receiver=deal.names[found.sides[1]],
             units=agreed.units,
             face=agreed.units * tranche.calculation_amount,
             price=agreed.price or None,
@@ -121,14 +123,15 @@ class _Instructions:
     def _penalty_payer(self, found: Instruction) -> str:
         agreed = found.economics
         claim = agreed.transaction_type is TransactionType.CLAI
-        pays = agreed.deliverer if claim else agreed.receiver
-        return self._deal.names[pays if found.reason is Reason.MONY else agreed.deliverer]
+        deliverer, receiver = found.sides
+        pays = deliverer if claim else receiver
+        return self._deal.names[pays if found.reason is Reason.MONY else deliverer]
 
 
 def _others(deal: Deal, read: Entries) -> Iterator[_Placed]:
-    """Free movements and redemptions, in chain order."""
+    """Free, forced and recovery movements, and redemptions, in chain order."""
     for entry in read.entries:
-        if entry.cause is None and entry.units is not None:
+        if entry.is_own:
             yield place_of(entry.last), _free(deal, entry)
         elif isinstance(entry.subject, Action) and entry.units is not None:
             yield place_of(entry.last), _redemption(deal, entry, entry.subject)
@@ -154,8 +157,9 @@ def _free(deal: Deal, entry: Entry) -> SettlementRow:
 
 def _redemption(deal: Deal, entry: Entry, action: Action) -> SettlementRow:
     assert entry.units is not None
+    assert isinstance(entry.cause, Paid | Withheld)
     holder, units = entry.units.from_, entry.units.value
-    payment = action.payments[holder]
+    payment = action.payments[entry.cause.holder]
     money = deal.cash[action.announced.announcement.cash]
     return _outside(
         deal,

@@ -38,7 +38,7 @@ def write(project, body):
 def test_the_settings_are_read_from_the_one_place():
     settings = Settings.read(ROOT / "ape-config.yaml")
     assert (settings.version, settings.evm_version, settings.via_ir) == ("0.8.30", "cancun", True)
-    assert (settings.optimize, settings.runs) == (True, 100_000)
+    assert (settings.optimize, settings.runs) == (True, 5_000)
     assert settings.remappings == {
         "@openzeppelin/contracts": "node_modules/@openzeppelin/contracts"
     }

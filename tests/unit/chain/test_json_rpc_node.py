@@ -56,6 +56,46 @@ def test_a_base_fee_that_rises_is_paid(node):
     assert head["baseFeePerGas"] > 4_000_000_000
 
 
+class TestAnAnswerThatIsNone:
+    """Well-formed JSON-RPC whose result has not the shape the method has."""
+
+    @pytest.mark.parametrize(
+        ("method", "result"),
+        [
+            ("eth_getTransactionReceipt", {}),
+            ("eth_getTransactionReceipt", {"blockNumber": "0x1"}),
+            ("eth_getTransactionReceipt", {"blockNumber": "one", "status": "0x1"}),
+            ("eth_getTransactionReceipt", []),
+            ("eth_getTransactionCount", None),
+            ("eth_getTransactionCount", "many"),
+        ],
+        ids=repr,
+    )
+    def test_ends_the_run_in_words(self, node, lost, method, result):
+        said = honest(node(GENESIS))
+
+        def say(asked, params):
+            return {"result": result} if asked == method else said(asked, params)
+
+        def act():
+            engine, alice = on(address)
+            engine.deploy(alice, made("fe"))
+
+        with speaking(say) as address:
+            assert "answered what cannot be understood: " in lost(act)
+
+    @pytest.mark.parametrize("result", [None, 7, "0xzz", {}, []], ids=repr)
+    def test_of_a_read_too(self, node, lost, result):
+        said = honest(node(GENESIS))
+
+        def say(asked, params):
+            return {"result": result} if asked == "eth_call" else said(asked, params)
+
+        with speaking(say) as address:
+            engine, _ = on(address)
+            assert "answered what cannot be understood: " in lost(engine.call, NOBODY, b"")
+
+
 class TestANodeThatIsGone:
     @pytest.mark.parametrize("how", ["http", "ipc"])
     def test_is_named_whatever_it_was_asked(self, node, lost, how):

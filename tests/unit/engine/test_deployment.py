@@ -44,6 +44,7 @@ class TestTerms:
             "maturity_date": day_of(date(2024, 2, 16)),
             "day_count": DayCountConvention.ACT_365F,
             "rounding_basis": RoundingBasis.CALCULATION_AMOUNT,
+            "coupons_per_year": 2,
         }
 
     def test_name_and_symbol(self, bond):

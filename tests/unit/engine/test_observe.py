@@ -38,10 +38,31 @@ class TestObserveMoved:
         assert named(issued, observer.seen) == [
             ("units", "alder", 46),
             ("locked", "alder", 0),
+            ("frozen", "alder", 0),
             ("units", "birch", 34),
             ("locked", "birch", 0),
+            ("frozen", "birch", 0),
             ("supply", "", 100),
         ]
+
+    @pytest.mark.parametrize(("ordered", "held_back"), [(0, 0), (7, 7), (50, 50), (51, 50)])
+    def test_frozen_units_are_read_though_nothing_moved(self, observer, issued, ordered, held_back):
+        bond, registrar = issued.world.system.bonds["HKD"], issued.accounts["bank"]
+        bond.set_frozen_tokens(issued.accounts["alder"], ordered, sender=registrar)
+        observer.observe_moved()
+        assert named(issued, observer.seen) == [
+            ("units", "alder", 50),
+            ("locked", "alder", 0),
+            ("frozen", "alder", held_back),
+            ("supply", "", 100),
+        ]
+
+    def test_a_frozen_account_has_everything_frozen(self, observer, issued):
+        bond, registrar = issued.world.system.bonds["HKD"], issued.accounts["bank"]
+        bond.set_frozen_tokens(issued.accounts["alder"], 7, sender=registrar)
+        bond.freeze([issued.accounts["alder"]], sender=registrar)
+        observer.observe_moved()
+        assert ("frozen", "alder", 50) in named(issued, observer.seen)
 
     def test_locked_units_are_read(self, observer, issued):
         issued.at("2023-02-17 12:00")

@@ -78,7 +78,7 @@ class TestTransfer:
             ("outsider", 4, "BondToken_Refused"),
             ("person", 4, "BondToken_Refused"),
             ("birch", 49, "BondToken_BelowMinimum"),
-            ("birch", 51, "BondToken_InsufficientAvailable"),
+            ("birch", 51, "BondToken_InsufficientUnits"),
         ],
     )
     def test_a_refusal_is_recorded_and_the_run_goes_on(self, receiver, units, error):

@@ -27,7 +27,8 @@ BOND, CASH, SETTLEMENT, OFFERING, AGENT, REGISTER = (f"0x{number:040x}" for numb
 PARTIES = {
     name: f"0x{number:040x}"
     for number, name in enumerate(
-        ["Issuer", "Alpha", "Beta", "Cedar", "Central bank", "Registrar", "Deployer"], 100
+        ["Issuer", "Alpha", "Beta", "Cedar", "Central bank", "Registrar", "Deployer", "Dogwood"],
+        100,
     )
 }
 COUPON = 1_004_178
@@ -86,6 +87,7 @@ class Story:
             maturity_date=day("2024-02-16"),
             day_count=chain.DayCountConvention.ACT_365F,
             rounding_basis=chain.RoundingBasis.CALCULATION_AMOUNT,
+            coupons_per_year=2,
         )
         self.begin("2023-02-13 07:00")
         self.emit(BOND, chain.TermsSet, 0, b"\1" * 32, terms, PERIODS)
@@ -293,7 +295,12 @@ class Story:
 
     def balances(self, as_of: int) -> tuple[ChainBalance, ...]:
         """What the chain would say of every account, from the movements alone."""
-        return (*self.holdings(as_of), *self.debts(as_of), *self.locks(as_of))
+        return (
+            *self.holdings(as_of),
+            *self.debts(as_of),
+            *self.locks(as_of),
+            *self.freezes(as_of),
+        )
 
     def holdings(self, as_of: int) -> list[ChainBalance]:
         held: dict[tuple[str, str], int] = defaultdict(int)
@@ -335,6 +342,15 @@ class Story:
         return [
             ChainBalance(as_of, BalanceKind.LOCKED, BOND, account, value)
             for account, value in locked.items()
+        ]
+
+    def freezes(self, as_of: int) -> list[ChainBalance]:
+        """Frozen units of accounts that ever had some, as far as they are held."""
+        frozen = {log.account: log.amount for log in self.every(chain.Frozen)}
+        held = {said.account: said.value for said in self.holdings(as_of) if said.token == BOND}
+        return [
+            ChainBalance(as_of, BalanceKind.FROZEN, BOND, account, min(units, held.get(account, 0)))
+            for account, units in frozen.items()
         ]
 
     def every(self, *events: type[chain.Log]) -> list[Any]:

@@ -136,6 +136,9 @@ SPOILED = [
      "coupon rate in per cent; write a number above 0 and at most 100"),
     ("rate = 4.05", "rate = 4.0512345", "x.toml: tranche.HKD.coupon.rate: 4.0512345 has more "
      "than 6 decimals; round it to 6 decimals"),
+    ("calculation_amount = 500_000", "calculation_amount = 1e-400", "x.toml: "
+     "tranche.HKD.calculation_amount: 1E-400 is finer than any currency allows; "
+     "round it to 2 decimals"),
     ("rate = 4.05", "rate = 1e-400", "x.toml: tranche.HKD.coupon.rate: 1E-400 has more than "
      "6 decimals; round it to 6 decimals"),
     ("frequency = 2", "frequency = 3", "x.toml: tranche.HKD.coupon.frequency: 3 payments a year "
@@ -169,7 +172,8 @@ SPOILED = [
      "write letters, digits, - and _ only (at most 40, no spaces)"),
     ('kind = "transfer"', f'kind = "{"a" * 300}"', f'x.toml: event.2.kind: "{"a" * 37}..." is '
      'not a known kind of event; write "freeze", "unfreeze", "transfer", "trade", '
-     '"claim_withheld" or "withdraw_order"'),
+     '"claim_withheld", "withdraw_order", "forced_transfer", "freeze_units", "pause", "unpause" '
+     'or "replace_account"'),
     # places that are files of the zone data, but no zones
     ('time_zone = "Asia/Hong_Kong"', 'time_zone = "leapseconds"', 'x.toml: time_zone: '
      '"leapseconds" is not a time zone; write "Europe/London"'),

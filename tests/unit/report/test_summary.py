@@ -12,10 +12,18 @@ from typing import Any, NamedTuple
 import pytest
 
 from sim.ledger import Breach, Ledgers, Table, Verdict
-from sim.ledger.rows import CorporateActionRow, OrderRow, SettlementRow, TransactionRow
+from sim.ledger.rows import (
+    CashRow,
+    CorporateActionRow,
+    OrderRow,
+    RegisterRow,
+    SettlementRow,
+    TransactionRow,
+)
 from sim.model import Scenario, load
 from sim.report import summary
 from sim.units import day_of
+from tests.scenarios import event, newcomer, small
 
 DAY = day_of(date(2023, 8, 16))
 
@@ -174,6 +182,67 @@ class TestWhatWasRefused:
         ]
 
 
+class TestWhatWasEnforced:
+    """Of the orders a scenario schedules, those that the books show."""
+
+    @pytest.fixture
+    def told(self):
+        day = date(2023, 2, 20)
+        sides = {"from_": "alder", "to": "birch", "tranche": "HKD", "units": 4}
+        scenario = small(
+            newcomer("alder-2"),
+            newcomer("watchdog", "regulator"),
+            event("replace_account", date(2023, 2, 21), lost="alder", replacement="alder-2"),
+            event("forced_transfer", day, **sides, reason="a judgment"),
+            event("freeze_units", day, party="alder", tranche="HKD", units=3),
+        )
+
+        def lines(**rows: list[NamedTuple]) -> list[str]:
+            said = summary(scenario, books(**rows))
+            first = next(n for n, line in enumerate(said) if line.startswith("Enforced"))
+            last = next(n for n, line in enumerate(said) if line.startswith("Claims"))
+            return [line[12:] for line in said[first:last]]
+
+        return lines
+
+    FROZEN = "2023-02-20 3 units of alder frozen"
+
+    def test_what_was_refused_is_not_among_it(self, told):
+        assert told() == [self.FROZEN]
+
+    def test_by_date_with_who_ordered_it_and_why(self, told):
+        day = day_of(date(2023, 2, 20))
+        forced = instruction(0, instruction_id="F000001", actual_settlement_date=day)
+        replaced = row(RegisterRow, party="alder", change="REPLACED")
+        recovered = {"deliverer": "alder", "receiver": "alder-2", "units": 46}
+        left = instruction(0, instruction_id="L000002", **recovered)
+        assert told(settlement=[forced, left], register=[replaced]) == [
+            "2023-02-20 F000001 4 units alder to birch, forced by watchdog: a judgment",
+            self.FROZEN,
+            "2023-02-21 alder replaced by alder-2, L000002 46 units recovered",
+        ]
+
+    @pytest.mark.parametrize(
+        "cells",
+        [
+            {"instruction_id": "M000001"},
+            {"units": 5},
+            {"receiver": "cedar"},
+            {"actual_settlement_date": DAY},
+        ],
+    )
+    def test_another_movement_is_not_the_ordered_one(self, told, cells):
+        day = day_of(date(2023, 2, 20))
+        whole = {"instruction_id": "F000001", "actual_settlement_date": day, **cells}
+        assert told(settlement=[instruction(0, **whole)]) == [self.FROZEN]
+
+    def test_an_account_that_had_nothing(self, told):
+        replaced = row(RegisterRow, party="alder", change="REPLACED")
+        assert told(register=[replaced])[1] == (
+            "2023-02-21 alder replaced by alder-2, nothing recovered"
+        )
+
+
 class TestClaims:
     def test_without_any(self, said):
         assert said("Claims") == ["none"]
@@ -218,6 +287,16 @@ class TestPayments:
         held = payment(holder="birch", status=status, net=105, withheld_reason="FROZEN")
         paid = payment(holder="alder")
         assert said("Payments", corporate_actions=[payment(), paid, held])[1:] == [told]
+
+    def test_money_of_a_lost_account_with_who_got_it(self, said):
+        rows = {
+            "corporate_actions": [payment(), payment(holder="alder", net=105, block=9)],
+            "register": [row(RegisterRow, party="alder", change="REPLACED")],
+            "cash": [row(CashRow, account="alder-2", purpose="INTR", credit=105, block=9)],
+        }
+        assert said("Payments", **rows)[1:] == ["alder: HKD 1.05 paid to alder-2 instead"]
+        del rows["register"]
+        assert said("Payments", **rows)[1:] == []
 
 
 class TestChecks:

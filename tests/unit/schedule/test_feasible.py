@@ -32,7 +32,7 @@ BROKEN = [
      "write 2023-02-16 or 2023-03-16, or move maturity: odd periods are not supported"]),
     ("maturity = 2023-04-16", "maturity = 2099-02-16", [
      "tranche.HKD.maturity: 2099-02-16 makes 912 coupons, too many for the contract; "
-     "write an earlier date or a lower frequency: at most 80 in all"]),
+     "write an earlier date or a lower frequency: at most 64 in all"]),
     ("maturity = 2023-04-16", "maturity = 2023-04-16\nrecord_days = 200", [
      "tranche.HKD.record_days: the first record date, 2022-05-26, would be before issue; "
      "write a smaller number"]),

@@ -1,0 +1,115 @@
+"""Who may call what: every function of every contract that changes something, in one table.
+
+A function added to a contract is added here and to the roles of `contracts/README.md`; until then
+`test_privileges` fails.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.chain import Reverted
+from sim.chain.logs import Role
+from sim.chain.reverts import (
+    BondToken_CallerNotRegistrarNorRegulator,
+    InvestorRegister_CallerNotRegistrarNorRegulator,
+    Offering_CallerNotArranger,
+    Offering_CallerNotInvestor,
+    PayingAgent_CallerNotSelf,
+    RoleBound_CallerLacksRole,
+    Roles_CallerNotAdmin,
+    Roles_CallerNotSuccessor,
+    Settlement_CallerNotSelf,
+    Settlement_CallerNotSide,
+)
+
+
+@dataclass(frozen=True)
+class Privilege:
+    """Who may call, in the README's words, and what everybody else is told.
+
+    `roles` are those that may, for whom a role decides. `of_arguments`: who may depends on which
+    instruction or order the call is about.
+    """
+
+    who: str
+    error: type[Reverted] | None
+    roles: frozenset[Role] = frozenset()
+    of_arguments: bool = False
+
+
+def role(which: Role) -> Privilege:
+    """Holders of one role."""
+    words = which.name.lower().replace("_", " ")
+    return Privilege(words, RoleBound_CallerLacksRole, frozenset({which}))
+
+
+def either(error: type[Reverted]) -> Privilege:
+    """Registrar and regulator alike."""
+    return Privilege("registrar, regulator", error, frozenset({Role.REGISTRAR, Role.REGULATOR}))
+
+
+ANYONE = Privilege("anyone", None)
+ADMIN = Privilege("admin of `Roles`", Roles_CallerNotAdmin)
+SUCCESSOR = Privilege("successor the admin named", Roles_CallerNotSuccessor)
+ARRANGER = Privilege("arranger named in an offering", Offering_CallerNotArranger)
+INVESTOR = Privilege("investor of an order", Offering_CallerNotInvestor, of_arguments=True)
+SIDE = Privilege("side of an instruction", Settlement_CallerNotSide, of_arguments=True)
+DELIVERER = Privilege("deliverer of an instruction", Settlement_CallerNotSide, of_arguments=True)
+SETTLEMENT_ITSELF = Privilege("the contract itself", Settlement_CallerNotSelf)
+PAYING_AGENT_ITSELF = Privilege("the contract itself", PayingAgent_CallerNotSelf)
+REGISTER_ORDERS = either(InvestorRegister_CallerNotRegistrarNorRegulator)
+BOND_ORDERS = either(BondToken_CallerNotRegistrarNorRegulator)
+
+
+def _all(privilege: Privilege, functions: str) -> dict[str, Privilege]:
+    return dict.fromkeys(functions.split(), privilege)
+
+
+_CASH = "mint burn freeze unfreeze"
+_HOLDER = "approve permit transfer transferFrom"
+
+PRIVILEGES: dict[str, dict[str, Privilege]] = {
+    "Roles": {**_all(ADMIN, "grant revoke handOver"), "acceptHandover": SUCCESSOR},
+    "InvestorRegister": {
+        **_all(role(Role.REGISTRAR), "admit remove replace setOfferRule"),
+        **_all(REGISTER_ORDERS, "sanction clear"),
+        **_all(ANYONE, "acknowledgeRisk deployReader"),
+    },
+    "BondToken": {
+        **_all(ANYONE, f"{_HOLDER} batchTransfer recoveryAddress"),
+        **_all(role(Role.SETTLEMENT_CONTRACT), "issue deliver deliverLocked lock unlock"),
+        "redeem": role(Role.PAYING_AGENT_CONTRACT),
+        **_all(BOND_ORDERS, "pause unpause freeze unfreeze setAddressFrozen"),
+        **_all(BOND_ORDERS, "setFrozenTokens setFrozenTokensIf"),
+        **_all(BOND_ORDERS, "freezePartialTokens unfreezePartialTokens"),
+        **_all(BOND_ORDERS, "batchFreezePartialTokens batchUnfreezePartialTokens"),
+        **_all(BOND_ORDERS, "forcedTransfer batchForcedTransfer"),
+    },
+    "CentralBankMoney": {
+        **_all(role(Role.CENTRAL_BANK), f"{_CASH} addParticipants removeParticipants"),
+        **_all(ANYONE, _HOLDER),
+    },
+    "Stablecoin": {
+        **_all(role(Role.CASH_ISSUER), f"{_CASH} pause unpause"),
+        **_all(ANYONE, _HOLDER),
+    },
+    "Settlement": {
+        **_all(SIDE, "instruct affirm cancel"),
+        "preposition": DELIVERER,
+        "instructIssue": role(Role.OFFERING_CONTRACT),
+        "raiseClaim": role(Role.PAYING_AGENT_CONTRACT),
+        "settleOne": SETTLEMENT_ITSELF,
+        **_all(ANYONE, "settle expire"),
+    },
+    "Offering": {
+        **_all(ARRANGER, "fixPrice allocate instructPrimary takeUp"),
+        "withdraw": INVESTOR,
+        "submit": ANYONE,
+    },
+    "PayingAgent": {
+        **_all(role(Role.PAYING_AGENT), "announce pay raiseClaims"),
+        "payOne": PAYING_AGENT_ITSELF,
+        **_all(ANYONE, "fund declareMissed claim"),
+    },
+}
