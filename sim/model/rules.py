@@ -50,6 +50,7 @@ RULES: Final[tuple[tuple[str, Rule], ...]] = (
     ("tranche", deal_rules.issue_is_within_the_run),
     ("tranche", deal_rules.rails_are_declared),
     ("tranche", support_rules.rounding_can_be_run),
+    ("tranche", support_rules.day_count_can_be_run),
     ("book", market_rules.book_is_coherent),
     ("book", market_rules.book_is_within_the_run),
     ("order", market_rules.order_names_are_declared),
