@@ -13,6 +13,7 @@ from sim.schedule.day_count import DAY_COUNTS, CouponDates, YearFraction, year_f
 from sim.schedule.deal import plan
 from sim.schedule.periods import Period
 from sim.schedule.plan import DealSchedule, TrancheSchedule, tranche_schedule
+from sim.schedule.rolls import Cycle
 from sim.schedule.table import COLUMNS, cashflow_rows
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Calendar",
     "CashFlow",
     "CouponDates",
+    "Cycle",
     "DealSchedule",
     "Entitlement",
     "Period",

@@ -13,8 +13,6 @@ from itertools import pairwise
 from math import lcm
 from typing import Final, NamedTuple
 
-from sim.schedule.rolls import is_month_end
-
 __all__ = ["DAY_COUNTS", "CouponDates", "YearFraction", "year_fraction"]
 
 _FEBRUARY: Final = 2
@@ -180,8 +178,8 @@ def _thirty_e_360_isda(start: date, end: date, bond: _Bond) -> YearFraction:
     if start == end:
         return YearFraction(0, 0, 360)
     ends_there = end == bond.termination and end.month == _FEBRUARY
-    first = 30 if is_month_end(start) else start.day
-    last = 30 if is_month_end(end) and not ends_there else end.day
+    first = 30 if _is_month_end(start) else start.day
+    last = 30 if _is_month_end(end) and not ends_there else end.day
     return _over_360(start, end, first, last)
 
 
@@ -190,9 +188,9 @@ def _thirty_360_us(start: date, end: date, _: _Bond) -> YearFraction:
 
     A period from the last of February starts on the 30th, and one to it, then, ends there too.
     """
-    from_february = start.month == _FEBRUARY and is_month_end(start)
+    from_february = start.month == _FEBRUARY and _is_month_end(start)
     first = 30 if from_february else min(start.day, 30)
-    to_february = end.month == _FEBRUARY and is_month_end(end)
+    to_february = end.month == _FEBRUARY and _is_month_end(end)
     ends_on_30th = (from_february and to_february) or (end.day == 31 and first == 30)
     return _over_360(start, end, first, 30 if ends_on_30th else end.day)
 
@@ -201,6 +199,10 @@ def _over_360(start: date, end: date, first: int, last: int) -> YearFraction:
     months = 12 * (end.year - start.year) + end.month - start.month
     days = 30 * months + last - first
     return YearFraction(days, days, 360)
+
+
+def _is_month_end(day: date) -> bool:
+    return day.day == monthrange(day.year, day.month)[1]
 
 
 _CONVENTIONS: Final[dict[str, _Count]] = {

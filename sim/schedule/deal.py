@@ -9,8 +9,8 @@ from sim.model import Scenario
 from sim.schedule.calendars import calendar
 from sim.schedule.day import zone
 from sim.schedule.feasible import findings
-from sim.schedule.periods import StubPeriodError
 from sim.schedule.plan import DealSchedule, TrancheSchedule, tranche_schedule
+from sim.schedule.rolls import StubPeriodError
 
 __all__ = ["plan"]
 
