@@ -79,7 +79,16 @@ def test_imports_go_one_way() -> None:
 
 @pytest.mark.parametrize(
     "module",
-    ["sim", "sim.chain", "sim.engine", "sim.ledger", "sim.model", "sim.report", "sim.schedule"],
+    [
+        "sim",
+        "sim.chain",
+        "sim.engine",
+        "sim.ledger",
+        "sim.model",
+        "sim.report",
+        "sim.schedule",
+        "sim.schedule.actus",
+    ],
 )
 def test_a_package_says_what_it_offers(module: str) -> None:
     package = __import__(module, fromlist=["__all__"])

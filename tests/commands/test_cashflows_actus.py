@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +90,33 @@ class TestTold:
         (tmp_path / "hk-2023").write_text(json.dumps({"terms": BOND}), encoding="utf8")
         assert greenbond("cashflows", "hk-2023").out.startswith("event,tranche,")
         assert greenbond("cashflows", "./hk-2023").out.startswith("event,contract,")
+
+
+class TestOfTheIssueOf2023:
+    """FACTS 1.7: HKD 800m at 4.05 %; what a scenario pays is this, rounded a unit at a time."""
+
+    TERMS = BOND | {
+        "contractRole": "RPL",
+        "statusDate": "2023-02-15",
+        "notionalPrincipal": 800_000_000,
+        "initialExchangeDate": "2023-02-16",
+        "maturityDate": "2024-02-16",
+        "nominalInterestRate": 0.0405,
+        "dayCountConvention": "A365",
+    }
+
+    def test_is_the_scenarios_schedule_unrounded(self, greenbond, tmp_path):
+        file = tmp_path / "issue.json"
+        file.write_text(json.dumps({"terms": self.TERMS}), encoding="utf8")
+        ours = list(csv.DictReader(io.StringIO(greenbond("cashflows", file).out)))
+        scenario = list(csv.DictReader(io.StringIO(greenbond("cashflows", "hk-2023").out)))
+        assert [row["payment_date"] for row in ours] == [row["payment_date"] for row in scenario]
+        for unrounded, paid in zip(ours[1:], scenario[1:], strict=True):
+            due = Decimal(paid["amount"]) - Decimal(paid["rounding"])
+            assert round(-Decimal(unrounded["amount"]), 2) == due
+            if unrounded["event"] == "IP":
+                assert unrounded["accrual_num"] == paid["accrual_num"]
+        assert sum(Decimal(row["amount"]) for row in ours if row["event"] == "IP") == -32_400_000
 
 
 class TestFile:
@@ -201,6 +231,8 @@ class TestTerms:
             ({"businessDayConvention": "SCFM"}, '"SCFM" is not supported; write "SCF"'),
             ({"endOfMonthConvention": "LD"}, '"LD" is not supported; write "SD"'),
             ({"calendar": "TARGET"}, '"TARGET" is not supported; write '),
+            ({"contractID": "a\nb"}, "has characters that cannot be printed; write plain text"),
+            ({"contractID": "\ud800"}, "has characters that cannot be printed"),
             ({"currency": "HK$"}, "is no currency code; write three letters"),
             ({"notionalPrincipal": "much"}, '"much" is not a number; write one such as 0.0405'),
             ({"notionalPrincipal": True}, "true is not a number"),

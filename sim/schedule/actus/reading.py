@@ -79,9 +79,13 @@ def _contract(path: str, name: str, place: str, entry: dict[str, Any]) -> Contra
     around.refuse()
     reader = Reader(path, f"{place}terms", entry["terms"])
     terms = read_terms(reader)
+    title = name or terms.contract
+    if not title.isprintable():
+        reader.note("contractID", "has characters that cannot be printed", "write plain text")
+        reader.refuse()
     flows = flows_of(terms, observed, reader)
     kept = tuple(flow for flow in flows if until is None or flow.event.payment <= until)
-    return Contract(name or terms.contract, terms, kept)
+    return Contract(title, terms, kept)
 
 
 def _entries(document: Any, path: str) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -32,7 +32,7 @@ COLUMNS: Final = (
 )
 _DIGITS: Final = 34
 _LONGEST_PAIR: Final = 3_000
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = ("=", "+", "-", "@")
 
 
 def contract_rows(contract: Contract) -> tuple[tuple[str, ...], ...]:
