@@ -130,22 +130,17 @@ class _Analyst:
 
     def _built(self, bond: Bond) -> Any:
         """The bond in QuantLib: our own dates, coupon by coupon; par at the end it adds."""
+        # Two of its coupon dates are enough for an odd period: ICMA steps on from them.
         dated = self._ql.Date.from_date
         coupons = [
             self._ql.FixedRateCoupon(
                 dated(period.end), 100.0, bond.rate / RATE_SCALE, self._count,
-                dated(period.start), dated(period.end), *map(dated, _reference(period)),
+                dated(period.start), dated(period.end), *map(dated, period.coupons.dates[:2]),
             )
             for period in bond.periods
         ]  # fmt: skip
         nowhere, issued = self._ql.NullCalendar(), dated(bond.periods[0].start)
         return self._ql.Bond(0, nowhere, issued, coupons)
-
-
-def _reference(period: Period) -> tuple[date, date]:
-    """The notional period at that end of an odd one that is a coupon date; ICMA steps from it."""
-    dates = period.coupons.dates
-    return (dates[-2], dates[-1]) if dates[-1] == period.end else (dates[0], dates[1])
 
 
 def _rounded(value: float) -> Decimal:

@@ -272,6 +272,18 @@ class TestResets:
         assert [r["rate"] for r in found] == rates
         assert found[0]["event"] == ("RRF" if "nextResetRate" in limits else "RR")
 
+    @pytest.mark.parametrize("convention", ["SCF", "CSF"])
+    def test_on_a_weekend_take_the_rate_of_the_day_they_move_to(self, rows, convention):
+        """2023-07-01 is a Saturday."""
+        shifted = {"businessDayConvention": convention, "calendar": "MF"}
+        points = [{"timestamp": f"2023-{day}", "value": 0.01} for day in ("04-03", "10-02")]
+        points += [
+            {"timestamp": "2023-07-01", "value": 0.5},
+            {"timestamp": "2023-07-03", "value": 0.07},
+        ]
+        found = rows(BOND | FLOATING | shifted, dataObserved={"HIBOR": {"data": points}})
+        assert [r["rate"] for r in found if r["event"] == "RR"] == ["1", "7", "1"]
+
     def test_within_a_period_split_it(self, rows):
         terms = BOND | FLOATING | {"cycleOfInterestPayment": "P6ML0"}
         first = next(r for r in rows(terms, **RATES) if r["event"] == "IP")

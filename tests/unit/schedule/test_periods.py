@@ -7,7 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.schedule import Cycle, calendar, entitlement, year_fraction
+from sim.schedule.accrued import accrued_fraction
+from sim.schedule.cashflows import Terms
 from sim.schedule.periods import Period, interest_periods
+from sim.units import Minor, Rate
 
 HK = calendar(["HK"])
 
@@ -55,8 +58,11 @@ def icma(accrual: str, cycle: Cycle, issued: str, maturity: str) -> tuple[Period
 
 @pytest.mark.parametrize("accrual", ["unadjusted", "adjusted"])
 def test_a_regular_period_is_one_over_frequency(accrual: str) -> None:
-    """2026-02-07 is a Saturday: the adjusted period is two days longer, the interest no greater."""
-    for period in icma(accrual, Cycle(2), "2024-02-07", "2026-02-07"):
+    """2025-02-08 is a Saturday, 2026-02-08 a Sunday: periods move, their interest does not."""
+    moved = {"unadjusted": 8, "adjusted": 10}[accrual]
+    periods = icma(accrual, Cycle(2), "2024-02-08", "2026-02-08")
+    assert periods[1].end == periods[2].start == date(2025, 2, moved)
+    for period in periods:
         assert period.fraction.num * 2 == period.fraction.den
         assert period.fraction.days == (period.end - period.start).days
 
@@ -81,6 +87,8 @@ def test_a_part_of_an_odd_period_is_counted_by_the_same_dates() -> None:
     first, _ = icma("unadjusted", Cycle(2, "long_first"), "2002-08-15", "2004-01-15")
     half = year_fraction("ACT/ACT ICMA", *iso("2002-08-15", "2003-01-15"), coupons=first.coupons)
     assert half == (153, 153, 368)
+    terms = Terms("EUR", 1, Minor(100), Rate(50_000_000), "ACT/ACT ICMA", "calculation_amount")
+    assert accrued_fraction(terms, [first], date(2003, 1, 15)) == half
 
 
 @pytest.mark.parametrize(
