@@ -11,8 +11,10 @@ WORKERS ?= 2
 # ape keeps its own folder in the home folder; here, in one of the build's.
 APE := mkdir -p .build/home && HOME="$(CURDIR)/.build/home" $(BIN)/ape
 
-.PHONY: ape bindings clean compile demo gas heavy help lint setup setup-run test
+.PHONY: ape bindings clean compile demo gas heavy help lint setup setup-run test wheel
 .DELETE_ON_ERROR:
+# Two set-ups of one folder must not run at once.
+.NOTPARALLEL:
 
 help:
 	@echo "make demo      run a built-in scenario and write its ledgers"
@@ -23,12 +25,13 @@ help:
 	@echo "make compile   the contracts, where they changed"
 	@echo "make bindings  write again what is generated from the contracts"
 	@echo "make gas       gas of the contracts' functions against tests/gas/snapshot.json"
+	@echo "make wheel     dist/*.whl, with the compiled contracts: whoever installs it needs no node"
 	@echo "make setup     everything for development; make setup-run: only what a run needs"
 	@echo "make clean     remove all that was made"
 
-setup: .venv/setup-dev node_modules/.package-lock.json
+setup: .venv/setup-dev node_modules/.setup-dev
 
-setup-run: .venv/setup-run node_modules/.package-lock.json
+setup-run: .venv/setup-run node_modules/.setup-run
 
 compile: setup-run
 	@$(BIN)/python -m sim.chain.compile
@@ -58,6 +61,10 @@ lint: setup compile
 gas: setup compile
 	$(PYTEST) tests/gas $(ARGS)
 
+wheel: compile
+	rm -rf build dist
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps -w dist .
+
 clean:
 	rm -rf .venv node_modules .artifacts .build contracts/.cache build dist runs *.egg-info sim/chain/artifacts.json
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -80,6 +87,11 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fast,ape,dev]'
 	@touch .venv/setup-run $@
 
-node_modules/.package-lock.json: package.json package-lock.json
-	npm ci --no-audit --no-fund --loglevel=error
+# npm empties the folder first, stamps included: so a stamp always tells what is there.
+node_modules/.setup-run: package.json package-lock.json .npmrc
+	npm ci --omit=optional --loglevel=error
 	@touch $@
+
+node_modules/.setup-dev: package.json package-lock.json .npmrc
+	npm ci --loglevel=error
+	@touch node_modules/.setup-run $@

@@ -24,7 +24,11 @@ _SCENARIO = typer.Argument(metavar="SCENARIO", help="built-in name, or path of a
 _SCENARIO_OR_TERMS = typer.Argument(
     metavar="SCENARIO|FILE.json", help="built-in name, or path of a TOML file or of ACTUS terms"
 )
-_ENGINE = typer.Option("--engine", metavar="ENGINE", help="auto, revm or eth-tester")
+_ENGINE = typer.Option(
+    "--engine",
+    metavar="ENGINE",
+    help="auto, revm, eth-tester, or a node (anvil, Hardhat): http://HOST:PORT, ipc:PATH",
+)
 
 
 def main() -> None:
@@ -55,15 +59,17 @@ def list_scenarios() -> None:
 @app.command()
 def check(scenario: Annotated[str, _SCENARIO]) -> None:
     """Parse and validate a scenario: every error, with what to write instead."""
+    from sim.errors import printable
     from sim.model import load
-    from sim.schedule import plan
+    from sim.schedule import DATE_RULES, plan
 
-    read = load(scenario, {})
+    read = load(scenario, {}, DATE_RULES)
     dates = plan(read)
     flows = sum(len(tranche.flows) for tranche in dates.tranches.values())
     print(
-        f"{scenario}: {read.title}: {len(dates.tranches)} tranche(s), {flows} scheduled payments, "
-        f"{len(read.parties)} parties, {len(read.events)} events; no errors"
+        f"{printable(scenario)}: {read.title}: {len(dates.tranches)} tranche(s), "
+        f"{flows} scheduled payments, {len(read.parties)} parties, "
+        f"{len(read.events)} events; no errors"
     )
 
 
@@ -71,7 +77,7 @@ def check(scenario: Annotated[str, _SCENARIO]) -> None:
 def run(
     scenario: Annotated[str, _SCENARIO],
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="where; default runs/NAME")
+        str | None, typer.Option("--out", metavar="DIR", help="where; default runs/NAME")
     ] = None,
     engine: Annotated[str, _ENGINE] = "auto",
     seed: Annotated[str | None, typer.Option("--seed", metavar="N", help="another seed")] = None,
@@ -100,13 +106,39 @@ def cashflows(scenario: Annotated[str, _SCENARIO_OR_TERMS]) -> None:
 def verify(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="what `run` wrote")],
     engine: Annotated[
-        str | None, typer.Option("--engine", help="re-run on another engine than the run's own")
+        str | None,
+        typer.Option(
+            "--engine",
+            metavar="ENGINE",
+            help="re-run on another engine than the run's own; a node's run: default auto",
+        ),
     ] = None,
 ) -> None:
     """Check a run's files, run it again from its manifest, reconcile; says what differs."""
     from sim.commands import verify_run
 
     verify_run(directory, engine)
+
+
+@app.command()
+def bench(
+    engine: Annotated[
+        list[str] | None,
+        typer.Option("--engine", metavar="ENGINE", help="may be repeated; default all present"),
+    ] = None,
+    settlements: Annotated[
+        int, typer.Option("--settlements", metavar="N", help="on revm; a fiftieth elsewhere")
+    ] = 2_000,
+    repeat: Annotated[int, typer.Option("--repeat", metavar="R", help="times each")] = 5,
+    settlements_only: Annotated[
+        bool, typer.Option("--settlements-only", help="no coupon, no run of a scenario")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
+) -> None:
+    """Speed of the engines, side by side, on this machine."""
+    from sim.bench import run_bench
+
+    run_bench(engine or [], settlements, repeat, settlements_only=settlements_only, as_json=as_json)
 
 
 if __name__ == "__main__":

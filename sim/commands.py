@@ -7,17 +7,20 @@ import platform
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from sim.errors import BadInput, CheckFailed, Finding
+from sim.chain.opening import ELSEWHERE
+from sim.errors import BadInput, CheckFailed, Finding, ScenarioError, printable
 from sim.ledger import Manifest, RunFacts, check_place, read_manifest, verify_files, write_run
 from sim.ledger.manifest import HASH_FILE, MANIFEST_FILE
 from sim.ledger.output import LEDGERS
 from sim.ledger.rerun import differing_books, differing_words
-from sim.model import builtin_names, from_resolved, load, resolved
+from sim.model import Scenario, builtin_names, from_resolved, load, resolved
 from sim.report import progress, summary
 from sim.run import Run, run
+from sim.schedule import DATE_RULES
 
 #: Programs whose version may change a ledger, or help to explain a difference.
 PROGRAMS = (
@@ -35,7 +38,7 @@ PROGRAMS = (
 
 def run_scenario(
     name: str,
-    out: Path | None,
+    out: str | None,
     engine: str,
     seed: str | None,
     settings: Sequence[str],
@@ -49,8 +52,10 @@ def run_scenario(
         BadInput: when the scenario, an option or the output folder cannot be used.
         CheckFailed: when a law did not hold; the ledgers are written all the same.
     """
-    scenario = load(name, _overrides(settings, seed))
-    place = out or Path("runs") / scenario.name
+    if out is not None and not out.strip():
+        raise BadInput(Finding("--out", "", None, "is an empty name", "name a folder"))
+    scenario = _load(name, settings, seed)
+    place = Path("runs", scenario.name) if out is None else Path(out)
     # Before the work, not after it.
     check_place(place, force=force)
     began = time.monotonic()
@@ -73,12 +78,15 @@ def print_cashflows(name: str) -> None:
         contracts = actus.read_contracts(name)
         rows = [row for contract in contracts for row in actus.contract_rows(contract)]
     else:
-        rows = list(cashflow_rows(load(name, {})))
+        rows = list(cashflow_rows(load(name, {}, DATE_RULES)))
     csv.writer(sys.stdout, lineterminator="\n").writerows([columns, *rows])
 
 
 def verify_run(directory: Path, engine: str | None) -> None:
     """Check files, run again, compare.
+
+    A run made on a node is run again in this process unless an engine is given: the node's clock is
+    past the start by now, and a folder must not choose whom we send transactions to.
 
     Raises:
         BadInput: when the folder holds no run.
@@ -90,8 +98,10 @@ def verify_run(directory: Path, engine: str | None) -> None:
         raise CheckFailed("\n".join(changed))
     manifest = read_manifest(directory)
     scenario = from_resolved(manifest.facts.scenario, str(directory / MANIFEST_FILE))
-    again = run(scenario, engine or manifest.facts.engine)
-    same_engine = again.engine == manifest.facts.engine
+    again = _again(scenario, engine, manifest, directory / MANIFEST_FILE)
+    made_on = manifest.facts.engine
+    # Two nodes are two engines: each has a past and prices of its own.
+    same_engine = again.engine == made_on and made_on not in ELSEWHERE
     differing = differing_books(directory, again.ledgers, same_engine=same_engine)
     words = differing_words(manifest, facts(again), again.ledgers)
     broken = tuple(str(breach) for breach in again.ledgers.breaches)
@@ -99,9 +109,26 @@ def verify_run(directory: Path, engine: str | None) -> None:
         notes = _other_versions(manifest)
         raise CheckFailed("\n".join((*differing, *words, *broken, *notes)))
     print(
-        f"{directory}: {len(manifest.files)} files as written; run again on {again.engine}: "
-        f"equal books, every law held\nledger digest {manifest.ledger_digest}"
+        f"{printable(str(directory))}: {len(manifest.files)} files as written; "
+        f"run again on {again.engine}: equal books, every law held\n"
+        f"ledger digest {manifest.ledger_digest}"
     )
+
+
+def _again(scenario: Scenario, engine: str | None, manifest: Manifest, file: Path) -> Run:
+    made_on = str(manifest.facts.engine)
+    try:
+        return run(scenario, engine or ("auto" if made_on in ELSEWHERE else made_on))
+    except BadInput as error:
+        if engine is not None:
+            raise
+        # Nobody gave the option: the word stands in the manifest.
+        raise BadInput(
+            replace(found, file=str(file), key=f"engine {found.key}".rstrip())
+            if found.file == "--engine"
+            else found
+            for found in error.findings
+        ) from None
 
 
 def _require_run(directory: Path) -> None:
@@ -127,18 +154,38 @@ def facts(finished: Run) -> RunFacts:
 
 def _tell(finished: Run, manifest: Manifest, place: Path, seconds: float) -> None:
     print("\n".join(summary(finished.scenario, finished.ledgers)))
-    rows = sum(len(table) for table in finished.ledgers)
+    rows, where = sum(len(table) for table in finished.ledgers), printable(str(place))
     print(
-        f"{'Files':<12}{place}/ledgers: {len(manifest.files)} tables, {rows:,} rows; "
-        f"{place}/manifest.json\n"
+        f"{'Files':<12}{where}/ledgers: {len(manifest.files)} tables, {rows:,} rows; "
+        f"{where}/manifest.json\n"
         f"{'Digest':<12}{manifest.ledger_digest}\n"
         f"{'Run':<12}seed {finished.scenario.seed}, {len(finished.outcome.transactions)} "
         f"transactions on {finished.engine}, {seconds:.1f} s"
     )
 
 
+def _load(name: str, settings: Sequence[str], seed: str | None) -> Scenario:
+    try:
+        return load(name, _overrides(settings, seed), DATE_RULES)
+    except ScenarioError as error:
+        if seed is None:
+            raise
+        # The model knows of one way only to replace a key.
+        raise ScenarioError(
+            replace(found, file="--seed", key="")
+            if (found.file, found.key) == ("--set", "seed")
+            else found
+            for found in error.findings
+        ) from None
+
+
 def _overrides(settings: Sequence[str], seed: str | None) -> dict[str, str]:
-    overrides: dict[str, str] = {} if seed is None else {"seed": seed}
+    overrides: dict[str, str] = {}
+    if seed is not None:
+        if not (seed.isascii() and seed.strip().isdecimal()):
+            problem = f'"{seed}" is not a whole number'
+            raise BadInput(Finding("--seed", "", None, problem, "write digits only, like 7"))
+        overrides["seed"] = seed.strip().lstrip("0") or "0"
     for setting in settings:
         key, equals, value = (part.strip() for part in setting.partition("="))
         if not equals or not key:

@@ -14,7 +14,7 @@ from typing import Any, Final, Never, cast
 import typer
 from typer.core import TyperGroup
 
-from sim.errors import GreenbondError
+from sim.errors import GreenbondError, printable
 
 __all__ = ["INTERRUPTED", "TERMINATED", "Commands", "ended"]
 
@@ -50,6 +50,7 @@ class Terminated(BaseException):
 
 def ended(command: Callable[..., Any]) -> int:
     """Run a typer application and return the exit status; errors go to stderr in few lines."""
+    _open_streams()
     _speak_any_letters()
     with _told_to_end():
         try:
@@ -68,7 +69,8 @@ def ended(command: Callable[..., Any]) -> int:
             return 0
         except OSError as error:
             _forget_output()
-            return _say(f"standard output: {error.strerror or error}", 1)
+            where = printable(str(error.filename or "standard output"))
+            return _say(f"{where}: {error.strerror or error}", 1)
 
 
 def _invoked(command: Callable[..., Any]) -> int:
@@ -89,6 +91,19 @@ def _say(message: str, status: int) -> int:
     with suppress(OSError):
         print(message, file=sys.stderr, flush=True)
     return status
+
+
+def _open_streams() -> None:
+    """A stream that was closed gets a hole to speak into; no file of ours may take its number."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            # The lowest number free is this one.
+            os.open(os.devnull, os.O_RDWR)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
 
 
 def _speak_any_letters() -> None:

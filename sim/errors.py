@@ -24,7 +24,18 @@ __all__ = [
     "GreenbondError",
     "OutputError",
     "ScenarioError",
+    "printable",
 ]
+
+
+def printable(text: str) -> str:
+    """The text with every letter that could steer a terminal, or break a line, spelt out."""
+    if text.isprintable():
+        return text
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
+        for letter in text
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,7 @@ class Finding:
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
         subject = f"{self.key}: " if self.key else ""
-        return f"{where}: {subject}{self.problem}; {self.instead}"
+        return printable(f"{where}: {subject}{self.problem}; {self.instead}")
 
 
 class GreenbondError(Exception):

@@ -7,6 +7,7 @@ import importlib
 import os
 import signal
 import sys
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ from types import SimpleNamespace
 import pytest
 
 from sim.chain import Chain, CompileError, artifacts, open_engine
+from tests.anvil import Anvil, anvil
 
 ROOT = Path(__file__).parents[1]
 #: 2023-01-31T00:00:00Z.
@@ -75,6 +77,17 @@ def ape(tmp_path_factory):
         signal.signal(signal.SIGINT, interrupted)
         with ape.networks.parse_network_choice("ethereum:local:test"):
             yield ape
+
+
+@pytest.fixture
+def node() -> Iterator[Callable[..., Anvil]]:
+    """Starts an anvil at an instant, with options of its own; ends it after the test."""
+    with contextlib.ExitStack() as running:
+
+        def started(start: int, *options: str, fitting: bool = True) -> Anvil:
+            return running.enter_context(anvil(start, *options, fitting=fitting))
+
+        yield started
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sim.chain.engine import Engine
     from sim.chain.failures import (
         CompileError,
+        EngineLost,
         EngineUnavailable,
         Halted,
         Panicked,
@@ -32,6 +33,7 @@ __all__ = [
     "Chain",
     "CompileError",
     "Engine",
+    "EngineLost",
     "EngineUnavailable",
     "Halted",
     "Panicked",
@@ -50,6 +52,7 @@ _HOMES = {
     "engine": ("Engine",),
     "failures": (
         "CompileError",
+        "EngineLost",
         "EngineUnavailable",
         "Halted",
         "Panicked",

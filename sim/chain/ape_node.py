@@ -51,7 +51,8 @@ def ape_node(genesis_instant: int) -> BackendNode:
             f"the chain id of ape's network is {provider.chain_id}, not {CHAIN_ID}",
             f"write 'chain_id: {CHAIN_ID}' under test, provider in ape-config.yaml",
         )
-    return BackendNode("ape", begin_anew(provider, genesis_instant), provider.web3)
+    backend = begin_anew(provider, genesis_instant)
+    return BackendNode("ape", backend, provider.web3, genesis_instant)
 
 
 def begin_anew(provider: LocalProvider, genesis_instant: int) -> Backend:

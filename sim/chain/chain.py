@@ -18,9 +18,10 @@ from sim.chain import artifacts as compiled
 from sim.chain.abi import Function, encode_values
 from sim.chain.artifacts import Artifacts
 from sim.chain.decoding import ErrorTable, EventTable, decode_revert
-from sim.chain.engine import CallReverted, Engine, RawLog, RawReceipt
+from sim.chain.engine import CallReverted, Engine, RawReceipt
 from sim.chain.events import EVENTS
 from sim.chain.failures import Reverted
+from sim.chain.frozen import maker
 from sim.chain.identity import Address
 from sim.chain.logs import Log, UnknownLog
 from sim.chain.reverts import ERRORS
@@ -71,7 +72,7 @@ class Receipt:
 
     @property
     def gas_used(self) -> int:
-        """Gas; a chain's own figure on eth-tester only."""
+        """Gas; on revm not the figure of a chain."""
         return self.transaction.gas_used
 
     def all(self, kind: type[L]) -> list[L]:
@@ -84,6 +85,9 @@ class Receipt:
         if len(found) != 1:
             raise ValueError(f"{len(found)} events of {kind.__name__} where one is expected")
         return found[0]
+
+
+_transaction, _receipt = maker(Transaction), maker(Receipt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +203,7 @@ class Chain:
 
     def _record(self, raw: RawReceipt, contract: str, function: str, tx_index: int) -> Receipt:
         refused = None if raw.status else decode_revert(raw.output, raw.reason, self._errors)
-        transaction = Transaction(
+        transaction: Transaction = _transaction(
             self._block,
             raw.block,
             raw.at,
@@ -214,19 +218,20 @@ class Chain:
         self.transactions.append(transaction)
         if refused:
             raise refused
-        events = [self._log(log, raw.at, tx_index, index) for index, log in enumerate(raw.logs)]
+        events = self._decoded(raw, tx_index)
         self.logs += events
-        return Receipt(transaction, tuple(events))
+        receipt: Receipt = _receipt(transaction, events)
+        return receipt
 
-    def _log(self, raw: RawLog, at: int, tx_index: int, log_index: int) -> Log:
-        address, topics, data = raw
-        contract = self._names.get(address, address)
-        spec = self._events.get((topics[0], len(topics))) if topics else None
-        if spec is None:
-            place = (contract, address, at, self._block, tx_index, log_index)
-            return UnknownLog(*place, topics=topics, data=data)
-        log: Log = spec.make(contract, address, at, self._block, tx_index, log_index, topics, data)
-        return log
+    def _decoded(self, raw: RawReceipt, tx_index: int) -> tuple[Log, ...]:
+        names, known, at, block = self._names, self._events, raw.at, self._block
+        found: list[Log] = []
+        for index, (address, topics, data) in enumerate(raw.logs):
+            contract = names.get(address, address)
+            spec = known.get((topics[0], len(topics))) if topics else None
+            make = UnknownLog if spec is None else spec.make
+            found.append(make(contract, address, at, block, tx_index, index, topics, data))
+        return tuple(found)
 
     # --- reads ---
 

@@ -16,8 +16,9 @@ from enum import IntEnum
 from operator import attrgetter
 from typing import Any
 
-from sim.chain.elementary import WORD, Codec, Decode, Encode, elementary, integer, length_at
+from sim.chain.elementary import UINT, WORD, Codec, Decode, Encode, elementary, integer, length_at
 from sim.chain.failures import BadData
+from sim.chain.frozen import maker
 
 __all__ = [
     "AbiType",
@@ -107,17 +108,39 @@ def _enum(kind: Enum) -> Codec:
 def _struct(kind: Struct) -> Codec:
     inner = _tuple([codec_of(part) for part in kind.types])
     names = [field.name for field in fields(kind.cls)]
+    make, decode_all = maker(kind.cls), inner.decode
+
+    def decode(data: bytes, at: int) -> Any:
+        return make(*decode_all(data, at))
+
+    encode = _dynamic_struct(names, inner.encode) if inner.dynamic else _static_struct(kind, names)
+    return Codec(encode, decode, inner.dynamic, inner.size)
+
+
+def _dynamic_struct(names: Sequence[str], encode_all: Encode) -> Encode:
     take = attrgetter(*names)
     single = len(names) == 1
-    cls, encode_all, decode_all = kind.cls, inner.encode, inner.decode
 
     def encode(value: Any) -> bytes:
         return encode_all((take(value),) if single else take(value))
 
-    def decode(data: bytes, at: int) -> Any:
-        return cls(*decode_all(data, at))
+    return encode
 
-    return Codec(encode, decode, inner.dynamic, inner.size)
+
+def _static_struct(kind: Struct, fields_: Sequence[str]) -> Encode:
+    """Written out for the struct and compiled: instructions are encoded by the thousand."""
+    names: dict[str, Any] = {}
+    words = []
+    for place, (part, field) in enumerate(zip(kind.types, fields_, strict=True)):
+        if isinstance(part, str) and (uint := UINT.fullmatch(part)):
+            length = int(uint[1]) // 8
+            words.append(f"{bytes(WORD - length)!r} + value.{field}.to_bytes({length}, 'big')")
+        else:
+            names[f"encode_{place}"] = codec_of(part).encode
+            words.append(f"encode_{place}(value.{field})")
+    exec(f"def encode(value):\n    return b''.join([{', '.join(words)}])\n", names)
+    encode: Encode = names["encode"]
+    return encode
 
 
 def _tuple(parts: Sequence[Codec]) -> Codec:

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from sim.chain.failures import BadData
 
-__all__ = ["WORD", "Codec", "Decode", "Encode", "elementary", "integer", "length_at"]
+__all__ = [
+    "ADDRESSES",
+    "UINT",
+    "WORD",
+    "Codec",
+    "Decode",
+    "Encode",
+    "elementary",
+    "integer",
+    "length_at",
+]
 
 Encode = Callable[[Any], bytes]
 Decode = Callable[[bytes, int], Any]
 
 #: Bytes of a word: what every head is a multiple of.
 WORD = 32
+
+#: The unsigned integers, with their bits.
+UINT = re.compile(r"uint(\d+)")
 
 _ZEROS = bytes(WORD)
 
@@ -90,8 +104,28 @@ def _encode_address(value: str) -> bytes:
     return b"\0\0\0\0\0\0\0\0\0\0\0\0" + bytes.fromhex(value[2:])
 
 
+class _Addresses(dict[bytes, str]):
+    """Texts of addresses, by their 20 bytes: one text for each, however often it occurs.
+
+    The same few parties are in most logs, and a text that is known already need not be made,
+    kept or hashed again. Forgets all when there are very many, for then they rarely recur.
+    """
+
+    most = 100_000
+
+    def __missing__(self, account: bytes) -> str:
+        if len(self) >= self.most:
+            self.clear()
+        text = self[account] = "0x" + account.hex()
+        return text
+
+
+#: See `_Addresses`.
+ADDRESSES = _Addresses()
+
+
 def _decode_address(data: bytes, at: int) -> str:
-    return "0x" + data[at + 12 : at + WORD].hex()
+    return ADDRESSES[data[at + 12 : at + WORD]]
 
 
 def _encode_bool(value: bool) -> bytes:

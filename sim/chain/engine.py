@@ -80,7 +80,7 @@ class Engine(Protocol):
 
     @property
     def name(self) -> str:
-        """What `--engine` calls it."""
+        """What the manifest calls it: the word after `--engine`; of a node only `http` or `ipc`."""
 
     @property
     def block(self) -> int:

@@ -6,7 +6,7 @@ genesis time, the next block's time, and the data of a revert, which its own bac
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from eth.abc import ComputationAPI
 from eth.exceptions import Revert
@@ -15,8 +15,10 @@ from eth.vm.spoof import SpoofTransaction
 from eth_tester import EthereumTester, PyEVMBackend
 from web3 import EthereumTesterProvider, Web3
 from web3.providers.eth_tester.defaults import API_ENDPOINTS
+from web3.types import TxParams, TxReceipt
 
 from sim.chain.engine import BLOCK_GAS_LIMIT, CHAIN_ID, GAS_LIMIT, CallReverted
+from sim.chain.identity import Address
 
 __all__ = ["Backend", "BackendNode", "eth_tester_node", "genesis_at"]
 
@@ -67,15 +69,35 @@ class Backend(PyEVMBackend):  # type: ignore[misc]
 class BackendNode:
     """A node whose py-evm chain is at hand: its pending header, and what its transactions left."""
 
-    def __init__(self, name: str, backend: Backend, web3: Web3) -> None:
+    chain_id = CHAIN_ID
+
+    def __init__(self, name: str, backend: Backend, web3: Web3, start: int) -> None:
         self.name = name
         self.web3 = web3
+        self.start = start
         self._backend = backend
 
     def set_time(self, instant: int) -> None:
         """Sets the pending block's timestamp without mining; the next block forgets it."""
         chain = self._backend.chain
         chain.header = chain.header.copy(timestamp=instant)
+
+    def admit(self, account: Address) -> int:
+        """A fresh chain has seen nobody, and its gas is free."""
+        return 0
+
+    def price(self) -> dict[str, int]:
+        """Nothing."""
+        return {"gasPrice": 0}
+
+    def send(self, raw: bytes, tx_hash: bytes, block: int) -> TxReceipt:
+        """Mines the transaction at once, in the next block; there is nobody else."""
+        return self.web3.eth.get_transaction_receipt(self.web3.eth.send_raw_transaction(raw))
+
+    def call(self, asked: TxParams) -> bytes:
+        """What a call returns in the pending block."""
+        free = cast(TxParams, {**asked, "gasPrice": 0})
+        return bytes(self.web3.eth.call(free, "pending"))
 
     def failure(self, tx_hash: bytes) -> tuple[bytes, str]:
         """Revert data and reason of the last transaction."""
@@ -89,7 +111,7 @@ def eth_tester_node(genesis_instant: int) -> BackendNode:
     type(backend.chain).chain_id = CHAIN_ID
     endpoints = {**API_ENDPOINTS, "eth": {**API_ENDPOINTS["eth"], "chainId": _chain_id}}
     provider = EthereumTesterProvider(EthereumTester(backend), endpoints)
-    return BackendNode("eth-tester", backend, Web3(provider))
+    return BackendNode("eth-tester", backend, Web3(provider), genesis_instant)
 
 
 def genesis_at(instant: int) -> dict[str, Any]:

@@ -8,11 +8,12 @@ first use: 2 µs a log where a loop over codecs takes 3.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Never
 
-from sim.chain.codec import AbiType, Enum, Tuple, codec_of
-from sim.chain.elementary import WORD
+from sim.chain.codec import AbiType, Enum, Struct, Tuple, codec_of
+from sim.chain.elementary import ADDRESSES, UINT, WORD
 from sim.chain.failures import BadData
+from sim.chain.frozen import maker
 
 __all__ = ["EventSpec"]
 
@@ -43,7 +44,13 @@ class EventSpec:
 
 
 def _compiled(cls: Callable[..., Any], params: Sequence[tuple[AbiType, bool]]) -> Make:
-    names: dict[str, Any] = {"cls": cls, "from_bytes": int.from_bytes, "short": _short}
+    names: dict[str, Any] = {
+        "make_event": maker(cls),
+        "addresses": ADDRESSES,
+        "from_bytes": int.from_bytes,
+        "large": _large,
+        "short": _short,
+    }
     body = [kind for kind, indexed in params if not indexed]
     in_place = not any(codec_of(kind).dynamic for kind in body)
     names["body"] = codec_of(Tuple(tuple(body))).decode
@@ -51,10 +58,10 @@ def _compiled(cls: Callable[..., Any], params: Sequence[tuple[AbiType, bool]]) -
     values, topic, offset, index = [], 1, 0, 0
     for kind, indexed in params:
         if indexed:
-            values.append(_word(_in_topic(kind), f"topics[{topic}]", 0, names))
+            values.append(_read(_in_topic(kind), f"topics[{topic}]", 0, names))
             topic += 1
         elif in_place:
-            values.append(_word(kind, "data", offset, names))
+            values.append(_read(kind, "data", offset, names))
             offset += codec_of(kind).size
         else:
             values.append(f"found[{index}]")
@@ -63,19 +70,29 @@ def _compiled(cls: Callable[..., Any], params: Sequence[tuple[AbiType, bool]]) -
     base = "contract, address, at, block, tx_index, log_index"
     exec(
         f"def make({base}, topics, data):\n    {first}\n"
-        f"    return cls({', '.join([base, *values])})\n",
+        f"    return make_event({', '.join([base, *values])})\n",
         names,
     )
     make: Make = names["make"]
     return make
 
 
-def _word(kind: AbiType, source: str, offset: int, names: dict[str, Any]) -> str:
-    """The expression that reads a value at an offset of `topics[n]` or `data`."""
+def _read(kind: AbiType, source: str, offset: int, names: dict[str, Any]) -> str:
+    """The expression that reads a static value at an offset of `topics[n]` or `data`."""
+    if isinstance(kind, Struct):
+        name = f"struct_{len(names)}"
+        names[name] = maker(kind.cls)
+        parts = []
+        for part in kind.types:
+            parts.append(_read(part, source, offset, names))
+            offset += codec_of(part).size
+        return f"{name}({', '.join(parts)})"
     if kind == "address":
-        return f'"0x" + {source}[{offset + 12}:{offset + WORD}].hex()'
-    if kind == "uint256":
-        return f'from_bytes({source}[{offset}:{offset + WORD}], "big")'
+        return f"addresses[{source}[{offset + 12}:{offset + WORD}]]"
+    if isinstance(kind, str) and (number := UINT.fullmatch(kind)):
+        value = f'from_bytes({source}[{offset}:{offset + WORD}], "big")'
+        bits = int(number[1])
+        return value if bits == 256 else f"n if (n := {value}) < {1 << bits} else large(n, {bits})"
     decode = f"decode_{len(names)}"
     names[decode] = codec_of(kind).decode
     return f"{decode}({source}, {offset})"
@@ -87,5 +104,9 @@ def _in_topic(kind: AbiType) -> AbiType:
     return kind if fits and not codec_of(kind).dynamic else "bytes32"
 
 
-def _short(data: bytes) -> None:
+def _large(number: int, bits: int) -> Never:
+    raise BadData(f"{number} does not fit uint{bits}")
+
+
+def _short(data: bytes) -> Never:
     raise BadData(f"a log with {len(data)} bytes of data, fewer than its event has")

@@ -4,6 +4,7 @@ GreenbondError
 ├── BadInput
 │   ├── CompileError          the contracts do not compile, or there is no compiler
 │   └── EngineUnavailable     the engine asked for cannot run here
+│       └── EngineLost        a node that ran it stopped, or does what it must not
 ├── UnknownSender             a transaction from an account whose key the engine was not given
 ├── BadData                   a value does not fit its Solidity type, or data does not decode
 └── Reverted                  a contract refused; generated subclasses are in `sim.chain.reverts`
@@ -23,6 +24,7 @@ from sim.errors import BadInput, Finding, GreenbondError
 __all__ = [
     "BadData",
     "CompileError",
+    "EngineLost",
     "EngineUnavailable",
     "Halted",
     "Panicked",
@@ -60,6 +62,13 @@ class EngineUnavailable(BadInput):
         self.engine = engine
         finding = Finding(file="--engine", key=engine, line=None, problem=problem, instead=instead)
         super().__init__(finding)
+
+
+class EngineLost(EngineUnavailable):
+    """Raised in the middle of a run when its node is gone, or no longer does what it is asked."""
+
+    def __init__(self, engine: str, problem: str, instead: str) -> None:
+        super().__init__(engine, f"the node {problem}; the run was given up", instead)
 
 
 class UnknownSender(GreenbondError):

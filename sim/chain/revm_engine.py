@@ -46,6 +46,14 @@ class _Snapshot:
     kept: int
 
 
+class _Emitters(dict[str, Address]):
+    """Addresses of contracts as we write them, by how pyrevm does: one text for all their logs."""
+
+    def __missing__(self, checksummed: str) -> Address:
+        address = self[checksummed] = checksummed.lower()
+        return address
+
+
 class RevmEngine:
     """An EVM at Cancun with one transaction a block.
 
@@ -63,6 +71,7 @@ class RevmEngine:
         self._nonces: dict[Address, int] = {}
         self._snapshots: dict[int, _Snapshot] = {}
         self._taken = 0
+        self._emitters = _Emitters()
         self._kept: list[tuple[int, RawLog]] = []
         self._keep_logs = keep_logs
         self._block_is_open = False
@@ -132,7 +141,7 @@ class RevmEngine:
         logs: tuple[RawLog, ...] = ()
         if failure is None:
             result: Any = self._evm.result
-            logs, gas, reason = _logs(result), result.gas_used, ""
+            logs, gas, reason = _logs(result, self._emitters), result.gas_used, ""
         else:
             output, gas, reason = _failed(failure)
         if self._keep_logs:
@@ -241,11 +250,11 @@ def _pyrevm() -> Any:
     return pyrevm
 
 
-def _logs(result: pyrevm.ExecutionResult) -> tuple[RawLog, ...]:
+def _logs(result: pyrevm.ExecutionResult, emitters: _Emitters) -> tuple[RawLog, ...]:
     found: list[RawLog] = []
     for log in result.logs:
         topics, data = log.data
-        found.append(RawLog(log.address.lower(), tuple(topics), data))
+        found.append(RawLog(emitters[log.address], tuple(topics), data))
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ between them decide every byte the compiler is given.
 from __future__ import annotations
 
 import hashlib
+import json
 import posixpath
 import re
 from collections.abc import Iterator
@@ -62,6 +63,8 @@ class Project:
         for key in [_CONFIG, _INSTALLED, *self.keys()]:
             path = self.root / key
             content = path.read_bytes() if path.is_file() else b""
+            if key == _INSTALLED:
+                content = _libraries(content)
             digest.update(f"{key}\0{len(content)}\0".encode() + content)
         return digest.hexdigest()
 
@@ -85,6 +88,16 @@ class Project:
             return path.read_text(encoding="utf8")
         hint = "run 'npm ci'" if key.startswith("node_modules/") else "correct the import"
         raise CompileError("imported, but there is no such file", hint, file=key)
+
+
+def _libraries(record: bytes) -> bytes:
+    """Npm's record of what it installed, less what is optional: a node for tests is no source."""
+    try:
+        packages = json.loads(record)["packages"]
+        needed = {name: known for name, known in packages.items() if not known.get("optional")}
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return record
+    return json.dumps(needed, sort_keys=True).encode()
 
 
 def imports(text: str) -> Iterator[str]:

@@ -15,7 +15,6 @@ from web3.types import FilterParams, RPCEndpoint, TxParams, TxReceipt
 
 from sim.chain.engine import (
     BALANCE_OF,
-    CHAIN_ID,
     GAS_LIMIT,
     NOBODY,
     RawLog,
@@ -33,16 +32,34 @@ class Node(Protocol):
 
     name: str
     web3: Web3
+    chain_id: int
+    #: No block of the run is earlier, UTC seconds; the node's own last block may be.
+    start: int
 
     def set_time(self, instant: int) -> None:
         """Sets the timestamp of the next block, UTC seconds, without mining one."""
+
+    def admit(self, account: Address) -> int:
+        """Readies an account to send transactions; returns its nonce."""
+
+    def price(self) -> dict[str, int]:
+        """The fields of a transaction that say what it pays for gas."""
+
+    def send(self, raw: bytes, tx_hash: bytes, block: int) -> TxReceipt:
+        """Has a signed transaction mined in the block of this number; raises EngineLost if not."""
+
+    def call(self, asked: TxParams) -> bytes:
+        """What a call returns in the next block; raises CallReverted."""
 
     def failure(self, tx_hash: bytes) -> tuple[bytes, str]:
         """Revert data and the node's reason of a transaction that failed."""
 
 
 class Web3Engine:
-    """An engine over a node: one transaction a block, local signing, own nonces, no gas price."""
+    """An engine over a node: one transaction a block, local signing, own nonces.
+
+    `block` is the node's own number: a node may have blocks of its own before the run's first.
+    """
 
     def __init__(self, node: Node) -> None:
         self.name = node.name
@@ -50,12 +67,12 @@ class Web3Engine:
         self._web3 = node.web3
         head = self._web3.eth.get_block("latest")
         self.block: int = head["number"]
-        self.at: int = head["timestamp"]
+        self.at: int = max(head["timestamp"], node.start)
         self._time = self.at + 1
+        self._told: int | None = None
         self._keys: dict[Address, bytes] = {}
         self._nonces: dict[Address, int] = {}
         self._snapshots: list[tuple[Any, int, int, int, dict[Address, int]]] = []
-        self._node.set_time(self._time)
 
     # --- transactions ---
 
@@ -63,7 +80,9 @@ class Web3Engine:
         """See `Engine.add_key`."""
         address = address_of(private_key)
         self._keys[address] = private_key
-        self._nonces.setdefault(address, 0)
+        if address not in self._nonces:
+            self._nonces[address] = self._node.admit(address)
+            self.block = self._web3.eth.block_number  # the node may have had to lend it money
         return address
 
     def deploy(self, sender: Address, initcode: bytes) -> RawReceipt:
@@ -75,30 +94,29 @@ class Web3Engine:
         return self._send(sender, to, data)
 
     def _send(self, sender: Address, to: Address, data: bytes) -> RawReceipt:
-        raw = self._signed(sender, to, data)
-        self._node.set_time(self._time)
-        tx_hash = self._web3.eth.send_raw_transaction(raw)
+        raw, tx_hash = self._signed(sender, to, data)
+        self._tell_time()
+        receipt = self._node.send(raw, tx_hash, self.block + 1)
         self._nonces[sender] += 1
-        receipt = self._web3.eth.get_transaction_receipt(tx_hash)
         self.block, self.at = receipt["blockNumber"], self._time
         self._time = self.at + 1
-        self._node.set_time(self._time)
         return self._received(sender, to, receipt)
 
-    def _signed(self, sender: Address, to: Address, data: bytes) -> bytes:
+    def _signed(self, sender: Address, to: Address, data: bytes) -> tuple[bytes, bytes]:
         if sender not in self._keys:
             raise UnknownSender(sender)
         transaction = {
             "nonce": self._nonces[sender],
-            "gasPrice": 0,
             "gas": GAS_LIMIT,
             "value": 0,
             "data": data,
-            "chainId": CHAIN_ID,
+            "chainId": self._node.chain_id,
+            **self._node.price(),
         }
         if to:
             transaction["to"] = bytes.fromhex(to[2:])
-        return bytes(Account.sign_transaction(transaction, self._keys[sender]).raw_transaction)
+        signed = Account.sign_transaction(transaction, self._keys[sender])
+        return bytes(signed.raw_transaction), bytes(signed.hash)
 
     def _received(self, sender: Address, to: Address, receipt: TxReceipt) -> RawReceipt:
         status = receipt["status"] == 1
@@ -125,7 +143,12 @@ class Web3Engine:
         """See `Engine.set_time`."""
         if instant != self._time:
             self._time = next_time(instant, self.at)
-            self._node.set_time(instant)
+
+    def _tell_time(self) -> None:
+        # As late as possible: over HTTP each telling costs as much as a call.
+        if self._told != self._time:
+            self._node.set_time(self._time)
+            self._told = self._time
 
     # --- reads ---
 
@@ -138,10 +161,10 @@ class Web3Engine:
                 "to": Web3.to_checksum_address(to),
                 "data": data,
                 "gas": GAS_LIMIT,
-                "gasPrice": 0,
             },
         )
-        return bytes(self._web3.eth.call(asked, "pending"))
+        self._tell_time()
+        return self._node.call(asked)
 
     def logs(self, first_block: int, last_block: int) -> list[tuple[int, RawLog]]:
         """See `Engine.logs`."""
@@ -173,8 +196,9 @@ class Web3Engine:
             raise KeyError(f"snapshot {snapshot} is not remembered")
         node_id, self.block, self.at, self._time, self._nonces = self._snapshots[snapshot - 1]
         del self._snapshots[snapshot - 1 :]
-        self._request("evm_revert", node_id)
-        self._node.set_time(self._time)
+        if self._request("evm_revert", node_id) is False:
+            raise KeyError(f"the node does not remember snapshot {snapshot}")
+        self._told = None  # the node forgot it too
 
     def _request(self, method: str, *params: Any) -> Any:
         return self._web3.manager.request_blocking(RPCEndpoint(method), list(params))

@@ -25,9 +25,13 @@ def allocate(bids: Sequence[int], offered: int, minimum: int) -> Allocation:
     rooms = {place: bids[place] - units for place, units in given.items()}
     left = min(giving, sum(bids[place] for place in given)) - sum(given.values())
     level = 0
-    while left and left >= (open_orders := sum(room > level for room in rooms.values())):
-        left -= open_orders
-        level += 1
+    # Round by round, all at once while the same orders have room: there may be millions of units.
+    while left and (open_rooms := [room for room in rooms.values() if room > level]):
+        rounds = min(left // len(open_rooms), min(open_rooms) - level)
+        if not rounds:
+            break
+        left -= rounds * len(open_rooms)
+        level += rounds
     fractions = {place: bids[place] * giving % demand for place in given}
     ranked = sorted((p for p in given if rooms[p] > level), key=lambda p: (-fractions[p], p))
     last_ones = set(ranked[:left])

@@ -66,7 +66,7 @@ class Desk:
 
     def trade(self, deal: Deal) -> Ticket:
         """The seller instructs, the buyer affirms the same economics."""
-        economics = self._economics(deal)
+        economics = self.economics(deal)
         settlement, accounts = self._world.system.settlement, self._world.accounts
         receipt = settlement.instruct([economics], sender=accounts[deal.seller])
         number = receipt.only(Instructed).id
@@ -75,6 +75,35 @@ class Desk:
         if deal.preposition:
             settlement.preposition([number], sender=accounts[deal.seller])
         return self._take(Ticket(number, economics, deal.money_from))
+
+    def economics(self, deal: Deal) -> Economics:
+        """What both sides of a trade struck now would bind: dates, window and amounts."""
+        world = self._world
+        tranche, traded = world.schedule.tranches[deal.tranche], world.today
+        intended = tranche.settlement_date(traded, deal.days)
+        # Units stop moving at the final record date, and so do instructions.
+        expiry = min(tranche.expiry_date(intended), tranche.final_record)
+        amounts = tranche.trade(deal.units, deal.price, intended)
+        self._trades += 1
+        return Economics(
+            transaction_type=TransactionType.TRAD,
+            bond=world.system.bonds[deal.tranche].address,
+            cash=world.system.cash[deal.rail].address,
+            deliverer=world.accounts[deal.seller],
+            receiver=world.accounts[deal.buyer],
+            units=deal.units,
+            price=deal.price,
+            clean_amount=amounts.clean,
+            accrued_amount=amounts.accrued,
+            accrued_days=amounts.accrued_days,
+            trade_date=day_of(traded),
+            intended_date=day_of(intended),
+            expiry_date=day_of(expiry),
+            opens_at=world.instant(intended, Phase.SETTLEMENT),
+            expires_at=world.instant(expiry, Phase.CUT_OFF),
+            linked_id=0,
+            trade_id=f"T{self._trades:05d}".encode().ljust(32, b"\0"),
+        )
 
     def adopt(self, receipt: Receipt, unpaid: frozenset[str] = frozenset()) -> None:
         """Work on instructions entered by a contract; the `unpaid` never bring their money."""
@@ -149,31 +178,3 @@ class Desk:
 
     def _rail(self, cash: str) -> RailKey:
         return next(key for key, c in self._world.system.cash.items() if c.address == cash)
-
-    def _economics(self, deal: Deal) -> Economics:
-        world = self._world
-        tranche, traded = world.schedule.tranches[deal.tranche], world.today
-        intended = tranche.settlement_date(traded, deal.days)
-        # Units stop moving at the final record date, and so do instructions.
-        expiry = min(tranche.expiry_date(intended), tranche.final_record)
-        amounts = tranche.trade(deal.units, deal.price, intended)
-        self._trades += 1
-        return Economics(
-            transaction_type=TransactionType.TRAD,
-            bond=world.system.bonds[deal.tranche].address,
-            cash=world.system.cash[deal.rail].address,
-            deliverer=world.accounts[deal.seller],
-            receiver=world.accounts[deal.buyer],
-            units=deal.units,
-            price=deal.price,
-            clean_amount=amounts.clean,
-            accrued_amount=amounts.accrued,
-            accrued_days=amounts.accrued_days,
-            trade_date=day_of(traded),
-            intended_date=day_of(intended),
-            expiry_date=day_of(expiry),
-            opens_at=world.instant(intended, Phase.SETTLEMENT),
-            expires_at=world.instant(expiry, Phase.CUT_OFF),
-            linked_id=0,
-            trade_id=f"T{self._trades:05d}".encode().ljust(32, b"\0"),
-        )

@@ -21,7 +21,8 @@ from sim.ledger.inputs import (
 )
 from sim.ledger.laws import LAWS, Breach, Verdict
 from sim.ledger.manifest import Manifest, RunFacts, read_manifest
-from sim.ledger.output import check_place, write_run
+from sim.ledger.output import write_run
+from sim.ledger.place import check_place
 from sim.ledger.tables import TABLES, Ledgers, Table
 from sim.ledger.verify import verify_files
 

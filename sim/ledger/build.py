@@ -25,7 +25,7 @@ from sim.ledger.statements.settlement import settlement
 from sim.ledger.statements.transactions import transactions
 from sim.ledger.tables import TABLES, Ledgers, Table
 
-__all__ = ["build", "case_of"]
+__all__ = ["build", "case_of", "ledgers_of"]
 
 
 def build(inputs: LedgerInputs) -> Ledgers:
@@ -34,12 +34,12 @@ def build(inputs: LedgerInputs) -> Ledgers:
     Raises UnknownAddress when the logs name an account or a token that the tables do not.
     """
     with collector_paused():
-        return _build(inputs)
+        case = case_of(inputs)
+        return ledgers_of(case, judge(case))
 
 
-def _build(inputs: LedgerInputs) -> Ledgers:
-    case = case_of(inputs)
-    verdicts = judge(case)
+def ledgers_of(case: Case, verdicts: tuple[Verdict, ...]) -> Ledgers:
+    """The tables of a case, and what the laws said of it."""
     rows = _rows(case, verdicts)
     return Ledgers(
         tables={name: Table(name, TABLES[name], rows[name]) for name in TABLES if name in rows},

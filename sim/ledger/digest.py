@@ -42,7 +42,10 @@ def digest_of_files(files: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for file in sorted(files, key=lambda path: path.stem):
         if file.stem != OUTSIDE:
-            digest.update(_without_places(file.read_bytes().decode()).encode())
+            try:
+                digest.update(_without_places(file.read_bytes().decode()).encode())
+            except ValueError as error:
+                raise ValueError(f"{file.name}: {error}") from error
     return digest.hexdigest()
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from sim.errors import BadInput, Finding
@@ -104,6 +104,8 @@ def read_manifest(directory: Path) -> Manifest:
     """The manifest of a run's folder. Raises BadInput when there is none, or it is no manifest."""
     file = directory / MANIFEST_FILE
     try:
+        if file.exists() and not file.is_file():
+            raise ValueError("it is no file")
         with bounded_recursion():
             return _parsed(json.loads(file.read_text(encoding="utf-8")))
     except OSError as error:
@@ -119,6 +121,8 @@ def _parsed(data: Any) -> Manifest:
         raise ValueError(f"its format is {data['format']}, not {_FORMAT}")
     if not isinstance(data["scenario"], dict):
         raise TypeError("its scenario is no table")
+    if type(data["seed"]) is not int:
+        raise TypeError("its seed is no number")
     facts = RunFacts(
         scenario=data["scenario"],
         seed=data["seed"],
@@ -126,6 +130,9 @@ def _parsed(data: Any) -> Manifest:
         versions=dict(data["versions"]),
         code_hashes=dict(data["code_hashes"]),
     )
+    for name in data["files"]:
+        if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
+            raise ValueError(f"it lists {name}, which is not in its folder")
     files = {name: FileMarks.from_json(marks) for name, marks in data["files"].items()}
     checks = tuple(
         CheckResult(check["law"], check["checked"], tuple(check["breaches"]))

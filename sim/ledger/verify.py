@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from itertools import islice
+from dataclasses import replace
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from sim.errors import BadInput
 from sim.ledger.digest import digest_of_files
-from sim.ledger.manifest import HASH_FILE, MANIFEST_FILE, Manifest, hash_line, read_manifest
+from sim.ledger.manifest import (
+    HASH_FILE,
+    MANIFEST_FILE,
+    Manifest,
+    hash_line,
+    manifest_text,
+    read_manifest,
+)
 from sim.ledger.marks import FileMarks, MarkedHash, differences
+from sim.ledger.output import LEDGERS
 
 __all__ = ["verify_files"]
 
@@ -30,6 +39,7 @@ def verify_files(directory: Path) -> tuple[str, ...]:
     found += _extra(directory, manifest)
     if not found:
         found += _digest(directory, manifest)
+        found += _form(directory, manifest)
     return tuple(found)
 
 
@@ -72,24 +82,36 @@ def _files(directory: Path, manifest: Manifest) -> Iterator[str]:
             continue
         now = _marks(file)
         if now.sha256 != wrote.sha256:
-            yield f"{name}: {differences(wrote, now)}"
+            yield f"{name}: {_how(file, wrote, now)}"
         elif now != wrote:
             yield f"{MANIFEST_FILE}: what it says of the rows of {name} is not so"
 
 
-def _marks(file: Path) -> FileMarks:
+def _how(file: Path, wrote: FileMarks, now: FileMarks) -> str:
+    if replace(now, sha256=wrote.sha256) == wrote:
+        return f"its SHA-256 is not the one in {MANIFEST_FILE}, though its rows are"
+    if _marks(file, ends=b"\r\n") == wrote:
+        return "its line ends were changed; what it says was not"
+    return differences(wrote, now)
+
+
+def _marks(file: Path, *, ends: bytes = b"\n") -> FileMarks:
+    """The marks of a file, or those it would have if its lines ended as a run writes them."""
     marked = MarkedHash()
     with file.open("rb") as lines:
         while some := list(islice(lines, _LINES_AT_ONCE)):
-            marked.add(some)
+            marked.add([line.replace(ends, b"\n") for line in some])
     return marked.done()
 
 
 def _extra(directory: Path, manifest: Manifest) -> Iterator[str]:
     known = {MANIFEST_FILE, HASH_FILE, *manifest.files}
+    folders = {LEDGERS, *(Path(name).parent.as_posix() for name in manifest.files)}
     for path in sorted(directory.rglob("*")):
         name = path.relative_to(directory).as_posix()
-        if not path.is_dir() and name not in known:
+        if path.is_dir() and name not in folders:
+            yield f"{name} is not a folder the run wrote"
+        elif not path.is_dir() and name not in known:
             yield f"{name} is not a file the run wrote"
 
 
@@ -103,3 +125,13 @@ def _digest(directory: Path, manifest: Manifest) -> Iterator[str]:
         return
     if digest != manifest.ledger_digest:
         yield f"{MANIFEST_FILE}: its ledger digest is not that of the ledgers beside it"
+
+
+def _form(directory: Path, manifest: Manifest) -> Iterator[str]:
+    """A manifest that says more than a run says, or says it another way, was put together."""
+    written = (directory / MANIFEST_FILE).read_text(encoding="utf-8").split("\n")
+    again = manifest_text(manifest).split("\n")
+    for number, (old, new) in enumerate(zip_longest(written, again), start=1):
+        if old != new:
+            yield f"{MANIFEST_FILE} line {number}: is not what a run writes there"
+            return

@@ -16,12 +16,15 @@ from sim.model.facts import from_json, shown, wrong
 __all__ = [
     "Count",
     "CountOrNone",
+    "Days",
+    "DaysOrNone",
     "Money",
     "Multiple",
     "PricePercent",
     "RatePercent",
     "Seed",
     "Share",
+    "Trades",
     "YieldPercent",
 ]
 
@@ -108,6 +111,17 @@ Count = Annotated[
 ]
 CountOrNone = Annotated[
     int, BeforeValidator(_whole), AfterValidator(_within("0", "1000000000", "number"))
+]
+# A year of business days: beyond it a date would leave every calendar.
+Days = Annotated[
+    int, BeforeValidator(_whole), AfterValidator(_within("1", "250", "number of business days"))
+]
+DaysOrNone = Annotated[
+    int, BeforeValidator(_whole), AfterValidator(_within("0", "250", "number of business days"))
+]
+# All drawn trades are planned before the first is made.
+Trades = Annotated[
+    int, BeforeValidator(_whole), AfterValidator(_within("1", "1000000", "number of trades"))
 ]
 Seed = Annotated[
     int, BeforeValidator(_whole), AfterValidator(_within("0", "9223372036854775807", "seed"))

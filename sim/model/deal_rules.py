@@ -139,10 +139,12 @@ def rails_are_declared(scenario: Scenario, tranche: Tranche) -> Iterator[Complai
 
 
 def _repeated(values: Sequence[str], heading: str, key: str, instead: str) -> Iterator[Complaint]:
+    seen: set[str] = set()
     for place, value in enumerate(values):
-        if value and value in values[:place]:
+        if value and value in seen:
             path: Path = (heading, place, key)
             yield Complaint(path, f'"{value}" is declared twice', instead)
+        seen.add(value)
 
 
 def _minor(tranche: Tranche, amount: Decimal) -> int | None:

@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from sim.model.amounts import Count, CountOrNone, PricePercent
+from sim.model.amounts import Count, DaysOrNone, PricePercent
 from sim.model.facts import Facts, word
 from sim.model.moments import CivilDate
 from sim.model.names import Code, Name, Text
@@ -68,7 +68,7 @@ class Trade(_Happening):
     tranche: Code = Field(description="of what", examples=['"HKD"'])
     units: Count = Field(description="how many units", examples=["10"])
     price: PricePercent = Field(description="clean, per 100 of face", examples=["100"])
-    settlement_days: CountOrNone | None = Field(
+    settlement_days: DaysOrNone | None = Field(
         default=None, description="business days; none = the tranche's own", examples=["2"]
     )
     rail: Annotated[RailKind, word("rail", RailKind)] | None = Field(

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from sim.model import words
 
-__all__ = ["Facts", "distinct", "from_json", "shown", "word", "wrong"]
+__all__ = ["Facts", "distinct", "from_json", "in_quotes", "shown", "word", "wrong"]
 
 
 class Facts(BaseModel):
@@ -29,8 +29,16 @@ def shown(value: object) -> str:
         return "a table" if isinstance(value, dict) else "a list"
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = f'"{value}"' if isinstance(value, str) else str(value)
-    return text if len(text) <= 40 else f"{text[:37]}..."
+    text = str(value)
+    text = text if len(text) <= 40 else f"{text[:37]}..."
+    return f'"{text}"' if isinstance(value, str) else text
+
+
+def in_quotes(value: object) -> str:
+    """What to write instead of a value that should have been text."""
+    if isinstance(value, str | dict | list):
+        return "write text in quotes"
+    return f'write it in quotes, "{shown(value)}"'
 
 
 def from_json(info: ValidationInfo) -> bool:
@@ -56,7 +64,9 @@ def word(what: str, literal: Any) -> BeforeValidator:
 
 def distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
     """Refuse a list that says the same thing twice."""
-    for place, value in enumerate(values):
-        if value in values[:place]:
+    seen: set[Any] = set()
+    for value in values:
+        if value in seen:
             raise wrong(f"{shown(value)} is listed twice", "leave one of them out")
+        seen.add(value)
     return values

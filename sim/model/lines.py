@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-__all__ = ["Path", "key_lines"]
+__all__ = ["Path", "key_lines", "statement_lines"]
 
 Path = tuple[str | int, ...]
 """Keys from the top of a document; an integer is a place in a list, counted from 0."""
@@ -42,6 +42,11 @@ def key_lines(text: str) -> dict[Path, int]:
         elif match := _ASSIGNMENT.match(line):
             lines.setdefault((*table, *_parts(match[1])), number)
     return lines
+
+
+def statement_lines(text: str) -> set[int]:
+    """The lines, from 1, on which a heading or a key may begin."""
+    return {number for number, _ in _statements(text)}
 
 
 def _parts(dotted: str) -> list[str]:

@@ -11,7 +11,16 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from sim.model.amounts import Count, CountOrNone, Money, Multiple, PricePercent, Share, YieldPercent
+from sim.model.amounts import (
+    Count,
+    CountOrNone,
+    Money,
+    Multiple,
+    PricePercent,
+    Share,
+    Trades,
+    YieldPercent,
+)
 from sim.model.facts import Facts, distinct, wrong
 from sim.model.moments import CivilDate, LocalTime
 from sim.model.names import Code, Flag, Name, Text
@@ -32,7 +41,10 @@ class Calendar(Facts):
     """Closures no calendar could foresee."""
 
     closures: Annotated[tuple[CivilDate, ...], AfterValidator(distinct)] = Field(
-        default=(), description="days Hong Kong shut for severe weather", examples=["[2023-09-01]"]
+        default=(),
+        max_length=1_000,
+        description="days Hong Kong shut for severe weather",
+        examples=["[2023-09-01]"],
     )
 
 
@@ -54,6 +66,12 @@ class Book(Facts):
     unpaid: CountOrNone = Field(
         default=0, description="how many of them bring no money", examples=["1"]
     )
+
+    def draws(self, name: str) -> bool:
+        """Whether an invented investor has that name, whatever the case of its letters."""
+        number = name.lower().removeprefix("investor-")
+        drawn = number != name.lower() and number.isascii() and number.isdigit()
+        return drawn and f"{int(number):03d}" == number and 0 < int(number) <= self.investors
 
     def names(self) -> tuple[str, ...]:
         """The invented investors' names, investor-001 onward: reserved, no party may use them."""
@@ -84,7 +102,7 @@ class Trading(Facts):
     """Secondary trades drawn from the seed."""
 
     synthetic: _Synthetic = Field(description="always true", examples=["true"])
-    trades: Count = Field(description="how many", examples=["120"])
+    trades: Trades = Field(description="how many", examples=["120"])
     from_date: CivilDate = Field(
         alias="from", description="first trade date", examples=["2023-02-20"]
     )

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator
 
-from sim.model.facts import shown, wrong
+from sim.model.facts import in_quotes, shown, wrong
 from sim.model.jurisdictions import numeric
 
 __all__ = ["Code", "Flag", "Isin", "Jurisdiction", "Name", "Text"]
@@ -26,7 +26,7 @@ def _flag(value: Any) -> bool:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise wrong(f"{shown(value)} is not text", f'write it in quotes, "{value}"')
+        raise wrong(f"{shown(value)} is not text", in_quotes(value))
     if not value.strip():
         raise wrong("is blank", "write a few words, or leave the key out if it may be left out")
     if not value.isprintable():
@@ -39,7 +39,7 @@ def _text(value: Any) -> str:
 def _matching(pattern: re.Pattern[str], what: str, instead: str) -> Callable[[Any], str]:
     def check(value: Any) -> str:
         if not isinstance(value, str):
-            raise wrong(f"{shown(value)} is not text", f'write it in quotes, "{value}"')
+            raise wrong(f"{shown(value)} is not text", in_quotes(value))
         if not pattern.fullmatch(value):
             raise wrong(f"{shown(value)} cannot be {what}", instead)
         return value
@@ -61,7 +61,7 @@ def _jurisdiction(value: Any) -> str:
 def _isin(value: Any) -> str:
     """Empty (not known), or 12 characters whose last is the ISO 6166 check digit (Luhn)."""
     if not isinstance(value, str):
-        raise wrong(f"{shown(value)} is not text", f'write it in quotes, "{value}"')
+        raise wrong(f"{shown(value)} is not text", in_quotes(value))
     if value == "":
         return value
     if not _ISIN.fullmatch(value):

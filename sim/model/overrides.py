@@ -12,8 +12,9 @@ import copy
 import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
+from sim.model.facts import shown
 from sim.model.lines import Path
 from sim.model.plain import Complaint, known_keys
 from sim.model.source import dotted
@@ -21,6 +22,8 @@ from sim.model.words import RAIL_KINDS, nearest, one_of
 from sim.nesting import bounded_recursion
 
 __all__ = ["Replacement", "replace"]
+
+_MOST_LISTED: Final = 30
 
 Replacement = tuple[dict[str, Any], frozenset[Path], list[Complaint]]
 """The new document, the paths replaced in it, and what was wrong with the keys given."""
@@ -39,6 +42,9 @@ def replace(document: Mapping[str, Any], overrides: Mapping[str, str]) -> Replac
 def _apply(
     document: dict[str, Any], key: str, text: str, replaced: set[Path]
 ) -> Iterator[Complaint]:
+    if not _is_text(key + text):
+        yield Complaint((key,), "is not UTF-8", "write it with the encoding UTF-8")
+        return
     if key == "rail":
         yield from _prefer(document, text.strip("\"'"), replaced)
         return
@@ -56,6 +62,15 @@ def _apply(
         return
     at[last] = _value(text)
     replaced.add((*path, last))
+
+
+def _is_text(given: str) -> bool:
+    """Whether the command line gave letters only: bytes that are none come as lone surrogates."""
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _step(document: Mapping[str, Any], at: Any, path: Path, part: str) -> str | int | None:
@@ -88,7 +103,7 @@ def _heading(path: Path, document: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _prefer(document: dict[str, Any], kind: str, replaced: set[Path]) -> Iterator[Complaint]:
     if kind not in RAIL_KINDS:
-        yield Complaint(("rail",), f'"{kind}" is not a known rail', one_of(kind, RAIL_KINDS))
+        yield Complaint(("rail",), f"{shown(kind)} is not a known rail", one_of(kind, RAIL_KINDS))
         return
     tranches = document.get("tranche")
     for place, tranche in enumerate(tranches if isinstance(tranches, list) else ()):
@@ -117,7 +132,8 @@ def _unknown(document: Mapping[str, Any], path: Path, part: str) -> Complaint:
     close = nearest(part, choices)
     stem = dotted(path, document)
     right = f"{stem}.{close}" if stem else str(close)
-    instead = f"write {right}" if close else f"known there: {', '.join(choices) or 'nothing'}"
+    listed = ", ".join(choices[:_MOST_LISTED]) + (" …" if len(choices) > _MOST_LISTED else "")
+    instead = f"write {right}" if close else f"known there: {listed or 'nothing'}"
     return Complaint(path, "is not a known key", instead)
 
 

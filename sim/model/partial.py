@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from annotated_types import MaxLen, MinLen
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
@@ -81,13 +82,20 @@ def _value(
         return field.get_default(call_default_factory=True, validated_data=dict(data))
     value = data[key]
     if heading in _LISTS:
-        if not isinstance(value, list):
+        if not isinstance(value, list) or not _in_bounds(field, value):
             raise UnreadError(key)
         return tuple(_entry(heading, entry, context) for entry in value)
     if heading in TABLES:
         return salvage(heading, value, context)
     adapter: TypeAdapter[Any] = TypeAdapter(field.rebuild_annotation())
     return adapter.validate_python(value, context=dict(context))
+
+
+def _in_bounds(field: FieldInfo, entries: list[Any]) -> bool:
+    """Whether there are as many entries as the model takes: rules count on at least one tranche."""
+    least = [bound.min_length for bound in field.metadata if isinstance(bound, MinLen)]
+    most = [bound.max_length for bound in field.metadata if isinstance(bound, MaxLen)]
+    return all(len(entries) >= n for n in least) and all(len(entries) <= n for n in most)
 
 
 def _entry(heading: tuple[str, ...], entry: Any, context: Mapping[str, Any]) -> Any:

@@ -31,10 +31,15 @@ _BACKERS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
+# Accounts of a run that are no party, without case.
+_TAKEN: Final = frozenset({"deployer", "roles", "investorregister", "settlement", "payingagent"})
+
+
 def declared_party(scenario: Scenario, key: str, name: str | None) -> Iterator[Complaint]:
     """A complaint if `name` is the name of no party."""
     names = [party.name for party in scenario.parties]
-    if name is not None and name not in names:
+    # Without a single party the file has a complaint of its own.
+    if name is not None and names and name not in names:
         instead = f"{one_of(name, names)}, or declare it under [[party]]"
         yield Complaint((key,), f'"{name}" is not a declared party', instead)
 
@@ -79,8 +84,11 @@ def investor_is_complete(_: Scenario, party: Party) -> Iterator[Complaint]:
 
 
 def name_is_not_reserved(scenario: Scenario, party: Party) -> Iterator[Complaint]:
-    """The drawn investors of the book already have names."""
-    if scenario.book is not None and party.name.lower() in scenario.book.names():
+    """Contracts, their deployer and the drawn investors of the book already have names."""
+    if party.name.lower() in _TAKEN:
+        problem = f'"{party.name}" is the name ledgers print for a contract or its deployer'
+        yield Complaint(("name",), problem, "give the party another name")
+    if scenario.book is not None and scenario.book.draws(party.name):
         problem = f'"{party.name}" is the name of an investor drawn by [book]'
         yield Complaint(("name",), problem, "give the party another name")
 
@@ -104,9 +112,10 @@ def lead_arranger_may_hold(scenario: Scenario, offer: Offer) -> Iterator[Complai
     """What investors leave unpaid goes to the lead arranger, who must be able to hold it."""
     complaints = list(_in_role(scenario, "lead_arranger", offer.lead_arranger, ("arranger",)))
     yield from complaints
-    if complaints:
+    leads = [party for party in scenario.parties if party.name == offer.lead_arranger]
+    if complaints or not leads:
         return
-    lead = next(party for party in scenario.parties if party.name == offer.lead_arranger)
+    lead = leads[0]
     allowed = lead.investor_class in offer.classes and lead.jurisdiction in offer.jurisdictions
     if not (allowed and lead.admitted):
         problem = f'"{lead.name}" may not hold the bond it would have to take up'
@@ -117,11 +126,8 @@ def lead_arranger_may_hold(scenario: Scenario, offer: Offer) -> Iterator[Complai
 def _in_role(
     scenario: Scenario, key: str, name: str, roles: tuple[str, ...]
 ) -> Iterator[Complaint]:
-    undeclared = list(declared_party(scenario, key, name))
-    yield from undeclared
-    if undeclared:
-        return
-    party = next(party for party in scenario.parties if party.name == name)
-    if not set(roles) & set(party.roles):
+    yield from declared_party(scenario, key, name)
+    party = next((party for party in scenario.parties if party.name == name), None)
+    if party is not None and not set(roles) & set(party.roles):
         problem = f'"{name}" does not have the role {quoted(roles)}'
         yield Complaint((key,), problem, "add the role to that party, or name another")

@@ -95,7 +95,7 @@ def _no_kind(_: Path, __: type[Facts] | None, ___: _Detail) -> _Saying:
 
 def _unknown_kind(_: Path, __: type[Facts] | None, detail: _Detail) -> _Saying:
     tag = str(detail["ctx"]["tag"])
-    return ("kind",), f'"{tag}" is not a known kind of event', one_of(tag, EVENT_KINDS)
+    return ("kind",), f"{shown(tag)} is not a known kind of event", one_of(tag, EVENT_KINDS)
 
 
 def _no_list(path: Path, table: type[Facts] | None, detail: _Detail) -> _Saying:
@@ -116,6 +116,11 @@ def _no_table(path: Path, _: type[Facts] | None, detail: _Detail) -> _Saying:
 def _too_few(path: Path, table: type[Facts] | None, _: _Detail) -> _Saying:
     example = (_examples(table) if table else {}).get(str(path[-1]), "")
     return (), "is empty", f"give at least one, like {example}"
+
+
+def _too_many(_: Path, __: type[Facts] | None, detail: _Detail) -> _Saying:
+    most = detail["ctx"]["max_length"]
+    return (), f"has more than {most} entries", "is it the right file? leave some out"
 
 
 def _in_plain_words(_: Path, __: type[Facts] | None, detail: _Detail) -> _Saying:
@@ -139,4 +144,5 @@ _SAYINGS: Final[dict[str, Callable[[Path, type[Facts] | None, _Detail], _Saying]
     "model_attributes_type": _no_table,
     "dict_type": _no_table,
     "too_short": _too_few,
+    "too_long": _too_many,
 }

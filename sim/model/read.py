@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from importlib import resources
-from pathlib import Path as FilePath
+from itertools import islice
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -15,38 +12,68 @@ from pydantic import ValidationError
 from sim.errors import Finding, ScenarioError
 from sim.model.overrides import replace
 from sim.model.partial import UnreadError, salvage
-from sim.model.plain import Complaint, plain
-from sim.model.rules import broken_rules
+from sim.model.plain import Complaint, known_keys, plain
+from sim.model.rules import RULES, Rule, broken_rules
 from sim.model.scenario import Scenario
 from sim.model.source import Source
+from sim.model.syntax import Reading, read_toml
 from sim.model.words import nearest
-from sim.nesting import bounded_recursion
+from sim.reading import bounded_bytes
 
 __all__ = ["builtin_names", "describe", "from_resolved", "load", "parse", "resolved"]
 
 _LARGEST: Final = 1_000_000
+_MOST_FINDINGS: Final = 200
 _LIKE: Final = "start from a built-in scenario, see `greenbond list`"
 
 
-def load(path_or_name: str, overrides: Mapping[str, str] | None = None) -> Scenario:
+def load(
+    path_or_name: str,
+    overrides: Mapping[str, str] | None = None,
+    further: Iterable[Rule] = (),
+) -> Scenario:
     """The scenario of a built-in name or a path, after `--set`. Raises ScenarioError.
 
-    A built-in name wins over a file of the same name; `./name` means the file.
+    A built-in name wins over a file of the same name; `./name` means the file. `further` rules are
+    held to as well, so that their findings come with the others (`sim.schedule.DATE_RULES`).
     """
     if path_or_name in builtin_names():
         raw = resources.files("sim").joinpath("scenarios", f"{path_or_name}.toml").read_bytes()
         file = f"{path_or_name}.toml"
     else:
         raw, file = _bytes(path_or_name), path_or_name
-    return parse(_text(raw, file), file, overrides)
+    return parse(_text(raw, file), file, overrides, further)
 
 
-def parse(text: str, file: str, overrides: Mapping[str, str] | None = None) -> Scenario:
+def parse(
+    text: str,
+    file: str,
+    overrides: Mapping[str, str] | None = None,
+    further: Iterable[Rule] = (),
+) -> Scenario:
     """The scenario a TOML text describes; `file` is its name in messages. Raises ScenarioError."""
-    document, replaced, complaints = replace(_document(text, file), overrides or {})
+    reading = _read(text, file)
+    document, replaced, complaints = replace(reading.document or {}, overrides or {})
     source = Source(file, text, document, replaced)
     misplaced = [Finding("--set", str(c.path[0]), None, c.problem, c.instead) for c in complaints]
-    return _checked(document, source, {}, misplaced)
+    try:
+        scenario = _checked(document, source, {}, misplaced, (*RULES, *further))
+    except ScenarioError as error:
+        if not reading.findings:
+            raise
+        still = [found for found in error.findings if _holds_still(found, reading)]
+        raise ScenarioError(_in_file_order([*reading.findings, *still], file)) from None
+    if reading.findings:
+        raise ScenarioError(reading.findings)
+    return scenario
+
+
+def _holds_still(found: Finding, reading: Reading) -> bool:
+    """Whether a finding stands beside mistakes of form: what they hide may not be missing."""
+    if found.file == "--set":
+        return True
+    scenario = not known_keys(()).keys().isdisjoint(reading.document or {})
+    return scenario and found.line is not None and found.line not in reading.lost
 
 
 def from_resolved(document: Mapping[str, Any], file: str) -> Scenario:
@@ -75,30 +102,35 @@ def _checked(
     source: Source,
     context: dict[str, bool],
     misplaced: list[Finding],
+    rules: Iterable[Rule] = RULES,
 ) -> Scenario:
     complaints: list[Complaint] = []
     scenario: Any = None
     try:
         scenario = Scenario.model_validate(document, context=context)
     except ValidationError as error:
-        complaints += plain(error)
+        complaints += islice(plain(error), _MOST_FINDINGS + 1)
         try:
             scenario = salvage((), document, context)
         except UnreadError:
             scenario = None
     if scenario is not None:
-        complaints += broken_rules(scenario)
+        complaints += islice(broken_rules(scenario, rules), _MOST_FINDINGS + 1)
     findings = misplaced + [source.finding(*complaint) for complaint in complaints]
     if findings:
-        raise ScenarioError(_in_file_order(findings))
+        raise ScenarioError(_in_file_order(findings, source.file))
     assert isinstance(scenario, Scenario)
     scenario._source = source
     return scenario
 
 
-def _in_file_order(findings: Iterable[Finding]) -> list[Finding]:
+def _in_file_order(findings: Iterable[Finding], file: str) -> list[Finding]:
     once = dict.fromkeys(findings)
-    return sorted(once, key=lambda finding: (finding.line is not None, finding.line or 0))
+    found = sorted(once, key=lambda finding: (finding.line is not None, finding.line or 0))
+    if len(found) <= _MOST_FINDINGS:
+        return found
+    more = Finding(file, "", None, "has more mistakes than these", "put these right, then check it")
+    return [*found[:_MOST_FINDINGS], more]
 
 
 def _refused(file: str, problem: str, instead: str, line: int | None = None) -> ScenarioError:
@@ -106,9 +138,12 @@ def _refused(file: str, problem: str, instead: str, line: int | None = None) -> 
 
 
 def _bytes(path: str) -> bytes:
+    if not path.strip():
+        raise _refused(
+            "SCENARIO", "is an empty name", "give a path to a file, or a name of the list"
+        )
     try:
-        with FilePath(path).open("rb") as file:
-            return file.read(_LARGEST + 1)
+        return bounded_bytes(path, _LARGEST + 1)
     except FileNotFoundError:
         close = nearest(path, builtin_names())
         instead = f'write "{close}"' if close else "give a path to a file, or a name of the list"
@@ -135,29 +170,15 @@ def _text(raw: bytes, file: str) -> str:
         raise _refused(file, "is not UTF-8", "save it with the encoding UTF-8", line) from None
 
 
-def _document(text: str, file: str) -> dict[str, Any]:
+def _read(text: str, file: str) -> Reading:
     try:
-        with bounded_recursion():
-            document = tomllib.loads(text, parse_float=Decimal)
+        reading = read_toml(text, file)
     except RecursionError:
         raise _refused(file, "is nested too deeply", _LIKE) from None
     except ArithmeticError:
         raise _refused(file, "holds a number beyond all size", "write a plain one") from None
-    except ValueError as error:
-        said, line = _said(str(error), text)
-        instead = "put right this line: text and names take quotes, numbers and dates none"
-        raise _refused(file, f"is not valid TOML: {said}", instead, line) from None
-    if not document:
+    if reading.document is None:
+        raise ScenarioError(reading.findings)
+    if not reading.document:
         raise _refused(file, "says nothing: it has comments only", _LIKE)
-    return document
-
-
-def _said(message: str, text: str) -> tuple[str, int | None]:
-    """The parser's words and the line it names; the last line where it names the end."""
-    where = re.search(r" \(at line (\d+), column \d+\)$", message)
-    if where:
-        return message[: where.start()], int(where[1])
-    if message.endswith(" (at end of document)"):
-        return message.removesuffix(" (at end of document)"), text.count("\n") + 1
-    # The one mistake told without a place: an integer longer than Python will read.
-    return "a whole number has thousands of digits", None
+    return reading

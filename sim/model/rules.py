@@ -7,7 +7,7 @@ what depends on business days is found when the schedule is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,9 +16,10 @@ from sim.model.partial import UnreadError
 from sim.model.plain import Complaint
 from sim.model.scenario import Scenario
 
-__all__ = ["RULES", "broken_rules"]
+__all__ = ["RULES", "Rule", "broken_rules"]
 
-Rule = Callable[[Scenario, Any], Iterator[Complaint]]
+Rule = tuple[str, Callable[[Scenario, Any], Iterator[Complaint]]]
+"""The heading of a table, and what says what is wrong with one entry of it."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class _Entry:
     value: Any
 
 
-RULES: Final[tuple[tuple[str, Rule], ...]] = (
+RULES: Final[tuple[Rule, ...]] = (
     ("", deal_rules.run_ends_after_it_starts),
     ("", deal_rules.assumed_keys_are_known),
     ("", party_rules.party_names_differ),
@@ -51,15 +52,19 @@ RULES: Final[tuple[tuple[str, Rule], ...]] = (
     ("tranche", deal_rules.rails_are_declared),
     ("tranche", support_rules.rounding_can_be_run),
     ("tranche", support_rules.day_count_can_be_run),
+    ("tranche", support_rules.yield_can_be_run),
     ("book", market_rules.book_is_coherent),
+    ("book", support_rules.drawn_limits_can_be_run),
     ("book", market_rules.book_is_within_the_run),
     ("order", market_rules.order_names_are_declared),
     ("order", market_rules.order_has_one_size),
     ("order", limit_rules.order_is_within_the_issue),
     ("order", market_rules.order_is_in_time),
+    ("order", support_rules.limit_can_be_run),
     ("trading", limit_rules.trading_has_traders),
     ("trading", market_rules.trading_is_coherent),
     ("trading", market_rules.trading_is_within_the_run),
+    ("trading", support_rules.drawn_prices_can_be_run),
     ("event", market_rules.event_is_within_the_run),
     ("event", market_rules.event_parties_are_declared),
     ("event", market_rules.event_tranche_is_declared),
@@ -81,9 +86,9 @@ _ATTRIBUTES: Final = {
 }
 
 
-def broken_rules(scenario: Scenario) -> Iterator[Complaint]:
+def broken_rules(scenario: Scenario, rules: Iterable[Rule] = RULES) -> Iterator[Complaint]:
     """Every complaint of every rule; entries that could only be read in part are looked at too."""
-    for heading, rule in RULES:
+    for heading, rule in rules:
         for entry in _entries(scenario, heading):
             try:
                 for complaint in rule(scenario, entry.value):

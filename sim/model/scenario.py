@@ -44,24 +44,36 @@ class Scenario(Facts):
         default_factory=Calendar, description="closures", examples=["[calendar]"]
     )
     parties: tuple[Party, ...] = Field(
-        alias="party", description="who takes part", examples=["[[party]]"]
+        alias="party", max_length=2_000, description="who takes part", examples=["[[party]]"]
     )
     rails: tuple[Rail, ...] = Field(
-        alias="rail", description="kinds of money", examples=["[[rail]]"]
+        alias="rail", max_length=20, description="kinds of money", examples=["[[rail]]"]
     )
     tranches: tuple[Tranche, ...] = Field(
-        alias="tranche", min_length=1, description="what is issued", examples=["[[tranche]]"]
+        alias="tranche",
+        min_length=1,
+        max_length=20,
+        description="what is issued",
+        examples=["[[tranche]]"],
     )
     offer: Offer = Field(description="to whom", examples=["[offer]"])
     book: Book | None = Field(default=None, description="drawn orders", examples=["[book]"])
     orders: tuple[Order, ...] = Field(
-        default=(), alias="order", description="orders written out", examples=["[[order]]"]
+        default=(),
+        alias="order",
+        max_length=2_000,
+        description="orders written out",
+        examples=["[[order]]"],
     )
     trading: Trading | None = Field(
         default=None, description="drawn trades", examples=["[trading]"]
     )
     events: tuple[Event, ...] = Field(
-        default=(), alias="event", description="the story", examples=["[[event]]"]
+        default=(),
+        alias="event",
+        max_length=5_000,
+        description="the story",
+        examples=["[[event]]"],
     )
 
     _source: Source = PrivateAttr(default_factory=Source)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from sim.errors import Finding
 from sim.model.lines import Path, key_lines
 
 __all__ = ["Path", "Source", "dotted"]
+
+
+# A key is shown to find it by; nobody reads the thousandth letter.
+_LONGEST: Final = 60
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ def dotted(path: Path, document: Mapping[str, Any]) -> str:
     value: Any = document
     for part in path:
         value = _inside(value, part)
-        shown.append(part if isinstance(part, str) else _label(value, part))
+        shown.append(part[:_LONGEST] if isinstance(part, str) else _label(value, part))
     return ".".join(shown)
 
 
@@ -62,4 +66,4 @@ def _inside(value: Any, part: str | int) -> Any:
 
 def _label(value: Any, place: int) -> str:
     named = (value.get("code") or value.get("name")) if isinstance(value, dict) else None
-    return named if isinstance(named, str) else str(place + 1)
+    return named[:_LONGEST] if isinstance(named, str) else str(place + 1)

@@ -10,7 +10,15 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, Field
 
-from sim.model.amounts import Count, CountOrNone, Money, PricePercent, RatePercent, YieldPercent
+from sim.model.amounts import (
+    Count,
+    Days,
+    DaysOrNone,
+    Money,
+    PricePercent,
+    RatePercent,
+    YieldPercent,
+)
 from sim.model.facts import Facts, distinct, word, wrong
 from sim.model.moments import CivilDate
 from sim.model.names import Code, Isin, Name, Text
@@ -122,13 +130,13 @@ class Tranche(Facts):
         description="what is rounded: an amount a unit or a holding",
         examples=['"calculation_amount"'],
     )
-    record_days: Count = Field(
+    record_days: Days = Field(
         default=1, description="business days from record date to payment", examples=["1"]
     )
-    settlement_days: CountOrNone = Field(
+    settlement_days: DaysOrNone = Field(
         default=2, description="business days from trade to settlement", examples=["2"]
     )
-    expiry_days: Count = Field(
+    expiry_days: Days = Field(
         default=10, description="business days a failing instruction lives", examples=["10"]
     )
     coupon: Coupon = Field(description="the interest", examples=["[tranche.coupon]"])

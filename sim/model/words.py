@@ -6,6 +6,7 @@ Every list grows by appending only: a word that has once been written to a ledge
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final, Literal, get_args
 
 __all__ = [
@@ -61,6 +62,11 @@ ROLES: Final[tuple[str, ...]] = get_args(Role)
 RAIL_KINDS: Final[tuple[str, ...]] = get_args(RailKind)
 CALENDARS: Final[tuple[str, ...]] = get_args(CalendarName)
 
+# Comparing words takes time: a file may hold thousands of names, and as many mistakes.
+_LONGEST_COMPARED: Final = 100
+_MOST_COMPARED: Final = 1_000
+_MOST_LISTED: Final = 20
+
 # Without these nobody could create, settle or pay the bond, so a run could not begin.
 NEEDED_ROLES: Final[tuple[Role, ...]] = (
     "issuer",
@@ -76,14 +82,18 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     # Imported here because only mistakes need it.
     from difflib import get_close_matches
 
-    by_lower = {candidate.lower(): candidate for candidate in known}
+    if len(word) > _LONGEST_COMPARED:
+        return None
+    by_lower = {candidate.lower(): candidate for candidate in islice(known, _MOST_COMPARED)}
     close = get_close_matches(word.lower(), list(by_lower), n=1, cutoff=0.5)
     return by_lower[close[0]] if close else None
 
 
 def quoted(words: Iterable[str]) -> str:
-    """The words in quotation marks: "a", "b" or "c"."""
-    marked = [f'"{word}"' for word in words]
+    """The words in quotation marks: "a", "b" or "c"; of very many the first."""
+    marked = [f'"{word}"' for word in islice(words, _MOST_LISTED + 1)]
+    if len(marked) > _MOST_LISTED:
+        return f"{', '.join(marked[:-1])} or another"
     return marked[0] if len(marked) == 1 else f"{', '.join(marked[:-1])} or {marked[-1]}"
 
 

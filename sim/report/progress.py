@@ -17,7 +17,7 @@ def progress(first: date, last: date, *, quiet: bool) -> Iterator[Callable[[date
     """Give a function to call with each day that begins, from `first` to `last`."""
     if quiet:
         yield lambda day: None
-    elif sys.stderr.isatty():
+    elif sys.stderr is not None and sys.stderr.isatty():
         yield from _bar(first, last)
     else:
         yield _lines(first, last)

@@ -1,6 +1,7 @@
 """Terms in, dates and exact amounts out. Pure: nothing here acts, and nothing is a float.
 
-`plan` turns a scenario into a `DealSchedule`; everything else is what it is made of.
+`plan` turns a scenario into a `DealSchedule`; everything else is what it is made of. `DATE_RULES`
+say what calendars do not allow, for `sim.model.load` to tell with its own findings.
 """
 
 from sim.schedule.accrued import TradeAmounts
@@ -11,6 +12,7 @@ from sim.schedule.dates import Entitlement, entitlement
 from sim.schedule.day import Phase, instant, local_date, local_instant, zone
 from sim.schedule.day_count import DAY_COUNTS, CouponDates, YearFraction, year_fraction
 from sim.schedule.deal import plan
+from sim.schedule.feasible import DATE_RULES
 from sim.schedule.periods import Period
 from sim.schedule.plan import DealSchedule, TrancheSchedule, tranche_schedule
 from sim.schedule.rolls import Cycle
@@ -18,6 +20,7 @@ from sim.schedule.table import COLUMNS, cashflow_rows
 
 __all__ = [
     "COLUMNS",
+    "DATE_RULES",
     "DAY_COUNTS",
     "Calendar",
     "CashFlow",

@@ -81,6 +81,7 @@ def test_imports_go_one_way() -> None:
     "module",
     [
         "sim",
+        "sim.bench",
         "sim.chain",
         "sim.engine",
         "sim.ledger",

@@ -49,9 +49,9 @@ class TestScenario:
             (b"# to do\n", "file: says nothing: it has comments only"),
             (b"\x7fELF\0\0\1", "file: is not a text file"),
             (b'name = "a"\ntitle = "gr\xfcn"\n', "file:2: is not UTF-8"),
-            (b"name = small\n", "file:1: is not valid TOML"),
-            (b'name = "small\n', "file:1: is not valid TOML"),
-            (b"a = 1\na = 2\n", "file:2: is not valid TOML"),
+            (b"name = small\n", "file:1: name: is not valid TOML"),
+            (b'name = "small\n', "file:1: name: is not valid TOML"),
+            (b"a = 1\na = 2\n", "file:2: a: is given twice in this table"),
         ],
         ids=[
             "empty",
@@ -107,7 +107,11 @@ class TestKeys:
     @pytest.mark.parametrize(
         ("old", "new", "said"),
         [
-            ("end = 2023-03-20", "end = 2023-02-30", "spoiled.toml:11: is not valid TOML"),
+            (
+                "end = 2023-03-20",
+                "end = 2023-02-30",
+                "spoiled.toml:11: end: no calendar has this date",
+            ),
             ("end = 2023-03-20", "end = 2023-02-01", "end: 2023-02-01 is before start"),
             ("end = 2023-03-20", "end = 9999-12-31", "end: 9999-12-31 is out of range"),
             ("end = 2023-03-20", 'end = "soon"', 'end: "soon" is not a date'),
@@ -166,7 +170,10 @@ class TestOptions:
 
     def test_unknown_engine(self, refused, small):
         said = refused("run", small, "--engine", "revn", "--out", "run")
-        assert said == "--engine: revn: there is no such engine; write auto, revm or eth-tester\n"
+        assert said == (
+            "--engine: revn: there is no such engine; write auto, revm or eth-tester, or a node's "
+            "http://HOST:PORT or ipc:PATH\n"
+        )
 
     @pytest.mark.parametrize(
         ("words", "said"),
@@ -226,7 +233,10 @@ class TestOutput:
         place = tmp_path / "run"
         done = process("run", small, "--out", place, preexec_fn=lambda: no_file_above(room))
         assert (done.status, done.out) == (2, "")
-        assert done.err == f"{place}: cannot be written: File too large; name another folder\n"
+        assert done.err == (
+            f"{place}: cannot be written: File too large; nothing of this run is left there; "
+            "make room, or name another folder with --out\n"
+        )
         assert list(tmp_path.iterdir()) == []
 
     def test_on_a_full_disk_leaves_what_was_there(self, process, small, copied, whole):

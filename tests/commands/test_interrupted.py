@@ -9,8 +9,11 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
+
+from sim.ledger import verify_files
 
 pty = pytest.importorskip("pty", reason="needs a Unix")
 
@@ -139,6 +142,40 @@ class TestWhatIsSaid:
             os.close(theirs)
             drawn = screen.read(100_000)
         assert drawn.rfind(b"\x1b[?25h") > drawn.rfind(b"\x1b[?25l") >= 0
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_at_any_moment_the_old_run_or_the_new_one_is_there_whole(
+    surroundings, greenbond, small, tmp_path, how
+):
+    """By the clock: from before Python has started until after the run is written."""
+    greenbond("run", small, "--out", "run", "--quiet")
+    line = [sys.executable, "-m", "sim", "run", small, "--out", "run", "--force", "--seed"]
+    for step in range(40):
+        child = subprocess.Popen(
+            [*line, str(step)], cwd=tmp_path, env=surroundings(), text=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(step * 0.03)
+        child.send_signal(how)
+        _, said = child.communicate(timeout=60)
+        # Before our first line is read Python may still say what it likes.
+        assert "Traceback" not in said or "sim" not in said
+        assert not (tmp_path / "run").exists() or verify_files(tmp_path / "run") == ()
+    assert greenbond("run", small, "--out", "run", "--quiet", "--force").status == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def test_an_interrupt_while_the_command_is_imported_is_told_in_one_line(surroundings, tmp_path):
+    (tmp_path / "typer.py").write_text("import os; os.kill(os.getpid(), 2)\nwhile True: pass\n")
+    path = os.pathsep.join([str(tmp_path), surroundings()["PYTHONPATH"]])
+    done = subprocess.run(
+        [sys.executable, "-m", "sim", "list"],
+        env=surroundings(PYTHONPATH=path), capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")
 
 
 def test_verify_can_be_interrupted_too(stop, copied, whole):

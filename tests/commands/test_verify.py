@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 from importlib.util import find_spec
 from pathlib import Path
@@ -132,6 +133,42 @@ class TestEveryFile:
         (copied / "ledgers" / f"{table}.csv").unlink()
         assert found() == f"ledgers/{table}.csv is missing\n"
 
+    @pytest.mark.parametrize("table", TABLES)
+    def test_with_the_line_ends_of_windows(self, found, copied, table):
+        file = copied / "ledgers" / f"{table}.csv"
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+        assert found() == (
+            f"ledgers/{table}.csv: its line ends were changed; what it says was not\n"
+        )
+
+    @pytest.mark.parametrize("table", TABLES)
+    def test_with_a_line_end_too_many_or_too_few(self, found, copied, table):
+        file = copied / "ledgers" / f"{table}.csv"
+        raw = file.read_bytes()
+        file.write_bytes(raw + b"\n")
+        assert found().startswith(f"ledgers/{table}.csv: 1 row is too many")
+        file.write_bytes(raw[:-1])
+        assert re.fullmatch(
+            rf"ledgers/{table}\.csv: what it says was changed\b.* line .*\n", found()
+        )
+
+    @pytest.mark.parametrize("table", TABLES)
+    def test_that_is_a_file_no_more(self, found, copied, table):
+        file = copied / "ledgers" / f"{table}.csv"
+        file.unlink()
+        os.mkfifo(file)
+        assert f"ledgers/{table}.csv is missing\n" in found()
+        file.unlink()
+        file.mkdir()
+        assert f"ledgers/{table}.csv is missing\n" in found()
+
+    def test_a_folder_added(self, found, copied, tmp_path):
+        (copied / "more").mkdir()
+        (copied / "elsewhere").symlink_to(tmp_path)
+        assert found() == (
+            "elsewhere is not a folder the run wrote\nmore is not a folder the run wrote\n"
+        )
+
     def test_added(self, found, copied):
         (copied / "ledgers" / "bonus.csv").write_text("a\n1\n")
         (copied / "notes.txt").write_text("mine\n")
@@ -201,6 +238,49 @@ class TestForgedLedgers:
             f"ledgers/cash.csv line {len(lines) + 1}: is one more than running again gives\n"
         )
 
+    @pytest.mark.parametrize("table", TABLES)
+    def test_a_row_left_out_of_any_table(self, found, copied, reseal, table):
+        file = copied / "ledgers" / f"{table}.csv"
+        lines = lines_of(file)
+        write(file, [*lines[:2], *lines[3:]])
+        reseal(copied)
+        assert found().startswith(f"ledgers/{table}.csv line 3: ")
+
+    @pytest.mark.parametrize("table", TABLES)
+    def test_two_rows_that_changed_places(self, found, copied, reseal, table):
+        file = copied / "ledgers" / f"{table}.csv"
+        head, first, second, *rest = lines_of(file)
+        write(file, [head, second, first, *rest])
+        reseal(copied)
+        assert re.match(
+            rf"ledgers/{table}\.csv line 2: \w+ is '.*', running again gives '.*'\n", found()
+        )
+
+    @pytest.mark.parametrize(
+        ("change", "said"),
+        [
+            (lambda raw: raw + b"\n", "is empty and one too many"),
+            (lambda raw: raw[:-1], "the end of the line before it is missing"),
+            (lambda raw: raw.replace(b"\n", b"\r\n"), "ends in a carriage return"),
+            (lambda raw: raw.replace(b"\n", b",1\n", 1), "a cell more than there are columns is"),
+            (lambda raw: b"\xef\xbb\xbf" + raw, "at is '\\ufeffat'"),
+            (lambda raw: raw[:40] + b"\0" + raw[40:], "running again gives"),
+            (lambda raw: b"", "is missing; running again gives one more row"),
+        ],
+        ids=["a line end more", "one less", "Windows", "a column more", "BOM", "NUL", "empty"],
+    )
+    def test_a_table_written_otherwise(self, found, copied, reseal, change, said):
+        file = copied / "ledgers" / "cash.csv"
+        file.write_bytes(change(file.read_bytes()))
+        reseal(copied)
+        assert found().startswith("ledgers/cash.csv line ")
+        assert said in found()
+
+    def test_a_table_made_up_under_another_ending(self, found, copied, reseal):
+        (copied / "ledgers" / "transactions.txt").write_text("payee,amount\nme,1000000.00\n")
+        reseal(copied)
+        assert found() == "ledgers/transactions.txt: running again writes no such table\n"
+
     def test_a_table_left_out(self, found, copied, reseal):
         (copied / "ledgers" / "cash.csv").unlink()
         reseal(copied)
@@ -256,13 +336,36 @@ class TestForgedManifests:
             lambda manifest: manifest["code_hashes"].update(BondToken="0" * 64),
             lambda manifest: manifest["files"]["ledgers/cash.csv"].update(rows=1),
             lambda manifest: manifest.update(format=2),
+            lambda manifest: manifest["checks"][0].update(breaches=["none to speak of"]),
+            lambda manifest: manifest.update(seed="7"),
+            lambda manifest: manifest.update(note="audited"),
+            lambda manifest: manifest["scenario"].update(start="20230213"),
+            lambda manifest: manifest["files"].update({"../x": manifest["files"].popitem()[1]}),
         ],
-        ids=["seed", "checked", "checks", "code", "rows", "format"],
+        ids=[
+            *("seed", "checked", "checks", "code", "rows", "format"),
+            *("breaches", "seed in quotes", "a word more", "a date in another form", "outside"),
+        ],
     )
-    def test_another_word_about_the_run(self, greenbond, copied, reseal, change):
+    def test_another_word_about_the_run(self, found, copied, reseal, change):
         reseal(copied, change)
+        assert "manifest.json" in found()
+
+    def test_a_hash_of_another_file(self, found, copied, reseal):
+        marks = {"sha256": "0" * 64}
+        reseal(copied, lambda manifest: manifest["files"]["ledgers/cash.csv"].update(marks))
+        assert found() == (
+            "ledgers/cash.csv: its SHA-256 is not the one in manifest.json, though its rows are\n"
+        )
+
+    def test_an_engine_there_is_not(self, greenbond, copied, reseal):
+        reseal(copied, lambda manifest: manifest.update(engine="evm"))
         done = greenbond("verify", copied)
-        assert "manifest.json" in done.err
+        assert (done.status, done.out) == (2, "")
+        assert done.err == (
+            f"{copied}/manifest.json: engine evm: there is no such engine; "
+            "write auto, revm or eth-tester\n"
+        )
 
     @pytest.mark.parametrize(
         "text", ["", "{}", "[]", "null", "{", '{"files": 3}', "\x00"], ids=repr
@@ -277,6 +380,11 @@ class TestForgedManifests:
         done = greenbond("verify", copied)
         assert done.status in (1, 2)
         assert "manifest.json" in done.err
+
+    def test_that_are_no_file(self, found, copied):
+        (copied / "manifest.json").unlink()
+        os.mkfifo(copied / "manifest.json")
+        assert "manifest.json is not a manifest of this program: it is no file" in found()
 
     def test_nested_beyond_all_reason(self, process, copied):
         # As a process: where py-evm has raised Python's limit, too deep a nesting ends it.

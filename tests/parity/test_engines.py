@@ -77,6 +77,22 @@ def test_one_story_leaves_the_same_record_on_both(probe):
     assert fast.now == true.now
 
 
+@pytest.mark.parametrize("how", ["http", "ipc"])
+def test_one_story_leaves_the_reference_record_on_a_node(probe, node, how):
+    away, here, coin, parties = story(
+        probe, open_engine(getattr(node(GENESIS), how), genesis_instant=GENESIS)
+    )
+    true, there, other, _ = story(probe, open_engine("eth-tester", genesis_instant=GENESIS))
+    assert away.logs == true.logs
+    assert away.transactions == true.transactions  # gas and hashes too
+    assert (here.address, coin.address) == (there.address, other.address)
+    assert here.child() == there.child()
+    assert here.seen() == there.seen()
+    assert away.balances(coin.address, parties) == [90, 10]
+    assert away.now == true.now
+    assert away.engine.logs(0, 99) == true.engine.logs(0, 99)
+
+
 def test_logs_read_back_are_the_logs_received(probe):
     pytest.importorskip("pyrevm")
     fast = story(probe, RevmEngine(GENESIS, keep_logs=True))[0]
@@ -105,6 +121,16 @@ def test_reads_see_the_next_block(world):
     assert contract.seen() == (GENESIS + 501, 3, 31337)
     chain.at(GENESIS + 900)
     assert contract.seen() == (GENESIS + 900, 3, 31337)
+
+
+def test_reads_after_a_revert_see_the_time_that_was_set(world):
+    chain, contract, alice, _ = world
+    chain.at(GENESIS + 500)
+    assert contract.seen()[0] == GENESIS + 500
+    before = chain.engine.snapshot()
+    chain.engine.revert(before)
+    assert contract.seen()[0] == GENESIS + 500
+    assert contract.store(1, sender=alice).at == GENESIS + 500
 
 
 def test_a_time_not_after_the_last_block_is_refused(world):

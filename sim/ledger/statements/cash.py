@@ -41,25 +41,25 @@ def _row(
 ) -> CashRow:
     last, money = entry.last, deal.cash[log.address]
     return CashRow(
-        at=last.at,
-        value_date=deal.civil[last.at],
-        account=deal.names[owner],
-        rail=money.rail,
-        currency=money.currency,
-        debit=debit,
-        credit=credit,
-        balance=balance,
-        counterparty=deal.names[_other_side(entry, log, credit is not None)],
-        purpose=entry.purpose,
-        reference=entry.reference,
-        block=last.block,
-        tx_index=last.tx_index,
-        log_index=last.log_index,
+        last.at,
+        deal.civil[last.at],
+        deal.names[owner],
+        money.rail,
+        money.currency,
+        debit,
+        credit,
+        balance,
+        deal.names[_other_side(entry, log, credit is not None)],
+        entry.purpose,
+        entry.reference,
+        last.block,
+        last.tx_index,
+        last.log_index,
     )
 
 
 def _other_side(entry: Entry, log: Transfer, received: bool) -> Address:
     """Money comes into being, and ends, at whoever issued it."""
-    if isinstance(entry.cause, Minted | Burned):
+    if isinstance(entry.cause, (Minted, Burned)):
         return entry.cause.by
     return log.from_ if received else log.to

@@ -50,28 +50,27 @@ _ATTEMPT: Final = frozenset({Settled, SettlementFailed})
 def instruction_events(logs: Iterable[Log], deal: Deal) -> Iterator[InstructionEventRow]:
     """A row an event, with the status before and after it."""
     status: dict[int, str] = {}
+    names = deal.names
     for log in logs:
-        becomes = _BECOMES.get(type(log))
-        if becomes is None:
-            continue
-        number: int = log.id  # type: ignore[attr-defined]
-        before = status.get(number, "")
-        after = status[number] = becomes or before
-        yield _row(log, before, after, deal)
+        kind = type(log)
+        becomes = _BECOMES.get(kind)
+        if becomes is not None:
+            event: Any = log
+            before = status.get(event.id, "")
+            after = status[event.id] = becomes or before
+            yield InstructionEventRow(
+                instruction_id(event.id),
+                log.at,
+                before,
+                after,
+                event.attempt if kind in _ATTEMPT else None,
+                _reason(event.reason) if kind in _REASON else "",
+                names[event.by] if kind in _BY else "",
+                log.block,
+                log.tx_index,
+                log.log_index,
+            )
 
 
-def _row(log: Any, before: str, after: str, deal: Deal) -> InstructionEventRow:
-    kind = type(log)
-    reason = log.reason if kind in _REASON else Reason.NONE
-    return InstructionEventRow(
-        instruction_id(log.id),
-        log.at,
-        before,
-        after,
-        log.attempt if kind in _ATTEMPT else None,
-        "" if reason is Reason.NONE else reason.name,
-        deal.names[log.by] if kind in _BY else "",
-        log.block,
-        log.tx_index,
-        log.log_index,
-    )
+def _reason(reason: Reason) -> str:
+    return "" if reason is Reason.NONE else reason.name

@@ -14,7 +14,8 @@ at the end of the run where nothing did; payment discharges it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from functools import lru_cache
+from typing import Final, TypeAlias
 
 from sim.chain.logs import ActionMissed, Burned, Claimed, Log, Minted, Paid, Transfer, Withheld
 from sim.ledger.deal import Deal
@@ -29,12 +30,17 @@ __all__ = ["cash_account", "journal", "units_account"]
 _Line: TypeAlias = tuple[str, int, str]
 """Account, amount (a debit is positive, a credit negative), currency."""
 
+_KEPT: Final = 1 << 16
+"""Texts of accounts kept: one text for all lines of an account is less to make and to hold."""
 
+
+@lru_cache(_KEPT)
 def cash_account(name: str, rail: str) -> str:
     """The journal's account of a party's money on a rail."""
     return f"{name}:cash:{rail}"
 
 
+@lru_cache(_KEPT)
 def units_account(name: str) -> str:
     """The journal's account of a party's bonds; the currency tells the tranche."""
     return f"{name}:units"
@@ -134,7 +140,7 @@ class _Journal:
             return []
         names, money = self._deal.names, self._deal.cash[log.address]
         cause = entry.cause
-        maker = names[cause.by] if isinstance(cause, Minted | Burned) else "nobody"
+        maker = names[cause.by] if isinstance(cause, (Minted, Burned)) else "nobody"
         issued = f"{maker}:issued:{money.rail}"
         taker = issued if log.to == ZERO else cash_account(names[log.to], money.rail)
         giver = issued if log.from_ == ZERO else cash_account(names[log.from_], money.rail)

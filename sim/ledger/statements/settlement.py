@@ -110,6 +110,8 @@ class _Instructions:
 
     def _penalty(self, found: Instruction, tranche: Tranche, late: int) -> int:
         """Rate a day on the money that was late, or on the value of the units that were."""
+        if not late or not self._penalty_rate:
+            return 0
         base = found.amount
         if found.reason is not Reason.MONY:
             face = found.economics.units * tranche.calculation_amount

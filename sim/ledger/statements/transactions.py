@@ -19,16 +19,16 @@ def transactions(inputs: LedgerInputs, deal: Deal) -> Iterator[TransactionRow]:
     """Rows in chain order; status is OK or REVERTED."""
     for sent in inputs.transactions:
         yield TransactionRow(
-            block=sent.block,
-            chain_block=sent.chain_block,
-            at=sent.at,
-            sender=deal.names[sent.sender],
-            contract=sent.contract,
-            function=sent.function,
-            status="OK" if sent.status else "REVERTED",
-            revert=_named(sent.revert, inputs.names),
-            gas_used=sent.gas_used,
-            tx_hash=sent.tx_hash,
+            sent.block,
+            sent.chain_block,
+            sent.at,
+            deal.names[sent.sender],
+            sent.contract,
+            sent.function,
+            "OK" if sent.status else "REVERTED",
+            _named(sent.revert, inputs.names) if sent.revert else "",
+            sent.gas_used,
+            sent.tx_hash,
         )
 
 
@@ -39,4 +39,4 @@ def _named(revert: str, names: Mapping[Address, Account]) -> str:
         account = names.get(found[0])
         return found[0] if account is None else account.name
 
-    return _ADDRESS.sub(name, revert) if revert else revert
+    return _ADDRESS.sub(name, revert)

@@ -106,3 +106,32 @@ def test_data_that_breaks_its_promise_is_refused(kind, data):
 def test_a_number_that_is_no_member_is_refused():
     with pytest.raises(BadData, match="2 is no Grade"):
         codec_of(Enum(Grade)).decode((2).to_bytes(32, "big"), 0)
+
+
+@dataclass(frozen=True)
+class Line:
+    units: int
+    to: str
+    change: int
+    grade: Grade
+    paid: bool
+
+
+LINE = Struct(Line, ("uint40", "address", "int16", Enum(Grade), "bool"))
+
+
+def test_a_struct_of_words_is_written_and_read():
+    line = Line(2**40 - 1, "0x" + "ab" * 20, -3, Grade.GOOD, True)
+    codec = codec_of(LINE)
+    encoded = codec.encode(line)
+    names = ["uint40", "address", "int16", "uint8", "bool"]
+    assert encoded == eth_abi.encode(names, [line.units, line.to, line.change, 1, True])
+    assert not codec.dynamic
+    assert codec.decode(encoded, 0) == line
+
+
+@pytest.mark.parametrize("changes", [{"units": 2**40}, {"units": -1}, {"units": "1"}])
+def test_a_struct_refuses_what_does_not_fit(changes):
+    good = {"units": 1, "to": "0x" + "ab" * 20, "change": 0, "grade": Grade.POOR, "paid": False}
+    with pytest.raises((OverflowError, AttributeError)):
+        codec_of(LINE).encode(Line(**(good | changes)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.chain.codec import codec_of
-from sim.chain.elementary import elementary, integer
+from sim.chain.elementary import ADDRESSES, elementary, integer
 from sim.chain.failures import BadData
 
 
@@ -41,3 +41,14 @@ def test_the_ends_of_every_integer_are_in_range(bits):
         codec = integer(bits, signed=signed)
         for value in ends:
             assert codec.decode(codec.encode(value), 0) == value
+
+
+def test_one_text_for_each_address_until_there_are_very_many(monkeypatch):
+    decode = elementary("address").decode
+    words = [number.to_bytes(32) for number in range(1, 5)]
+    assert decode(words[0], 0) == "0x" + "00" * 19 + "01"
+    assert decode(words[0], 0) is decode(b"\xff" * 32 + words[0], 32)
+    monkeypatch.setattr(type(ADDRESSES), "most", 3)
+    ADDRESSES.clear()
+    assert [decode(word, 0)[-1] for word in words] == ["1", "2", "3", "4"]
+    assert len(ADDRESSES) == 1

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import eth_abi
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.chain.codec import Tuple
+from sim.chain.codec import Struct, Tuple
 from sim.chain.event_spec import EventSpec
 from sim.chain.failures import BadData
 
@@ -38,6 +40,31 @@ def test_what_fits_words_is_read_in_place():
     data = eth_abi.encode(["address", "(uint8,bool)", "uint256"], [A, (3, True), 2**255])
     topics = (TOPIC, (-5).to_bytes(32, "big", signed=True))
     assert plain.make(*BASE, topics, data) == (*BASE, A, (3, True), -5, 2**255)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    holder: str
+    units: int
+    paid: bool
+
+
+TERMS = Struct(Terms, ("address", "uint40", "bool"))
+
+
+def test_a_struct_is_read_in_place():
+    data = eth_abi.encode(["uint8", "(address,uint40,bool)", "uint8"], [5, (A, 6, True), 7])
+    made = spec(("uint8", False), (TERMS, False), ("uint8", False)).make(*BASE, (TOPIC,), data)
+    assert made == (*BASE, 5, Terms(A, 6, True), 7)
+
+
+@pytest.mark.parametrize("bits", [8, 40, 248])
+def test_a_number_too_large_for_its_type_is_refused(bits):
+    data = eth_abi.encode(["uint256"], [2**bits])
+    with pytest.raises(BadData, match=f"{2**bits} does not fit uint{bits}"):
+        spec((f"uint{bits}", False)).make(*BASE, (TOPIC,), data)
+    with pytest.raises(BadData, match="does not fit"):
+        spec((f"uint{bits}", True)).make(*BASE, (TOPIC, data), b"")
 
 
 @pytest.mark.parametrize("kind", ["string", "bytes", "uint8[2]", "uint256[]", "(uint8,bool)"])

@@ -9,7 +9,7 @@ import pytest
 from sim.chain import EngineUnavailable, open_engine
 
 
-@pytest.mark.parametrize("word", ["geth", "", "REVM", "https://example.org"])
+@pytest.mark.parametrize("word", ["geth", "", "REVM", "http", "ipc"])
 def test_an_unknown_word_says_what_to_write(word):
     with pytest.raises(EngineUnavailable, match="write auto, revm or eth-tester"):
         open_engine(word, genesis_instant=0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from sim.chain.failures import CompileError
@@ -57,6 +59,18 @@ def test_the_fingerprint_covers_sources_settings_and_libraries(project, path):
     assert project.fingerprint() == before
     (project.root / path).write_text("changed")
     assert project.fingerprint() != before
+
+
+def test_a_program_for_tests_beside_the_libraries_changes_no_fingerprint(project):
+    def installed(**packages: dict) -> str:
+        record = project.root / "node_modules" / ".package-lock.json"
+        record.write_text(json.dumps({"packages": packages}))
+        return project.fingerprint()
+
+    alone = installed(lib={"version": "1"})
+    assert installed(lib={"version": "1"}, node={"version": "1", "optional": True}) == alone
+    assert installed(lib={"version": "2"}) != alone
+    assert installed(lib={"version": "1"}, more={"version": "1"}) != alone
 
 
 def test_a_new_file_changes_the_fingerprint(project):

@@ -137,3 +137,10 @@ class TestLaws:
             scaled = bid * min(offered, demand) // demand
             if got:
                 assert got - scaled in {min(bid - scaled, found.level), found.level + 1}
+
+
+def test_millions_of_units_left_go_in_no_more_steps_than_there_are_orders() -> None:
+    """Of three bids the least falls below the minimum, and 92,307,693 units are left for two."""
+    result = allocate([300_000_000, 200_000_000, 150_000_000], 400_000_000, 100_000_000)
+    assert result.units == (230_769_231, 169_230_769, 0)
+    assert result.level == 46_153_846

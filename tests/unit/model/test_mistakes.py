@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from sim.errors import ScenarioError
+from sim.model import parse
+
 Mistakes = Callable[[str], list[str]]
 
 # (what stands in the sound file, what is written instead of it, what is said)
@@ -139,6 +142,39 @@ SPOILED = [
      "do not divide it evenly; write 1, 2, 4 or 12"),
     ("units = 4", "units = 0", "x.toml: event.1.units: 0 is not a possible number; "
      "write a number of at least 1 and at most 1000000000"),
+    ("size = 100_000_000", "size = inf",
+     "x.toml: tranche.HKD.size: Infinity is not a number; write a plain number, like 4.05"),
+    ("size = 100_000_000", "size = -0", "x.toml: tranche.HKD.size: 0 is not a possible amount; "
+     "write a number above 0 and at most 1000000000000"),
+    ("size = 100_000_000", "size = 100_000_000\nrecord_days = 0", "x.toml: "
+     "tranche.HKD.record_days: 0 is not a possible number of business days; "
+     "write a number of at least 1 and at most 250"),
+    ("size = 100_000_000", "size = 100_000_000\nsettlement_days = 251", "x.toml: "
+     "tranche.HKD.settlement_days: 251 is not a possible number of business days; "
+     "write a number of at least 0 and at most 250"),
+    ("size = 100_000_000", "size = 100_000_000\nexpiry_days = 1_000_000_000", "x.toml: "
+     "tranche.HKD.expiry_days: 1000000000 is not a possible number of business days; "
+     "write a number of at least 1 and at most 250"),
+    ("trades = 5", "trades = 1_000_001", "x.toml: trading.trades: 1000001 is not a possible "
+     "number of trades; write a number of at least 1 and at most 1000000"),
+    # what cannot be printed, or not in full
+    ('title = "A small deal"', "title = [1, 2]",
+     "x.toml: title: a list is not text; write text in quotes"),
+    ('title = "A small deal"', "title = true",
+     'x.toml: title: true is not text; write it in quotes, "true"'),
+    ('name = "small"', f'name = "{"a" * 300}"', f'x.toml: name: "{"a" * 37}..." cannot be a '
+     "name; write letters, digits, - and _ only (at most 40, no spaces)"),
+    ('name = "small"', 'name = "a\\u001b[31m\\u202eb"', "x.toml: name: "
+     '"a\\x1b[31m\\u202eb" cannot be a name; '
+     "write letters, digits, - and _ only (at most 40, no spaces)"),
+    ('kind = "transfer"', f'kind = "{"a" * 300}"', f'x.toml: event.2.kind: "{"a" * 37}..." is '
+     'not a known kind of event; write "freeze", "unfreeze", "transfer", "trade", '
+     '"claim_withheld" or "withdraw_order"'),
+    # places that are files of the zone data, but no zones
+    ('time_zone = "Asia/Hong_Kong"', 'time_zone = "leapseconds"', 'x.toml: time_zone: '
+     '"leapseconds" is not a time zone; write "Europe/London"'),
+    ('time_zone = "Asia/Hong_Kong"', f'time_zone = "{"z" * 300}"', f'x.toml: time_zone: '
+     f'"{"z" * 37}..." is not a time zone; write an IANA name, like "Asia/Hong_Kong"'),
 ]  # fmt: skip
 
 
@@ -148,6 +184,35 @@ def test_a_spoiled_key(
 ) -> None:
     assert sound_part in sound
     assert said in mistakes(sound.replace(sound_part, spoiled, 1))
+
+
+def test_a_key_of_a_list_without_tranches(sound: str, mistakes: Mistakes) -> None:
+    """Rules count on at least one tranche, and are silent when there is none."""
+    first, book = sound.index("[[tranche]]"), sound.index("[book]")
+    none = "tranche = []\n" + sound[:first] + sound[book:]
+    assert "x.toml: tranche: is empty; give at least one, like [[tranche]]" in mistakes(none)
+
+
+def test_a_key_without_end_is_cut_short(sound: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        parse(sound.replace("seed = 7", f"seed = 7\n{'k' * 300} = 1"), "x.toml")
+    assert str(caught.value).startswith(f"x.toml:5: {'k' * 60}: is not a known key; leave it out")
+
+
+def test_lists_have_an_end(sound: str, mistakes: Mistakes) -> None:
+    rail = '[[rail]]\nkind = "cbdc"\ncurrency = "HKD"\ntitle = "x"\nissuer = "bank"\n'
+    assert mistakes(sound + rail * 20) == [
+        "x.toml: rail: has more than 20 entries; is it the right file? leave some out"
+    ]
+
+
+def test_of_very_many_mistakes_the_first_are_told(sound: str) -> None:
+    spoiled = sound.replace("seed = 7", "seed = 7\n" + "".join(f"k{n} = 1\n" for n in range(5_000)))
+    with pytest.raises(ScenarioError) as caught:
+        parse(spoiled, "x.toml")
+    *told, last = caught.value.findings
+    assert [finding.line for finding in told] == list(range(5, 205))
+    assert str(last) == "x.toml: has more mistakes than these; put these right, then check it"
 
 
 def test_the_sound_file_is_sound(sound: str, mistakes: Mistakes) -> None:

@@ -51,10 +51,9 @@ def test_files_that_are_no_scenario(tmp_path: Path, raw: bytes, said: str) -> No
     [
         (b'title = "caf\xc3\xa9"\nname = "caf\xe9"\n', 2,
          "is not UTF-8; save it with the encoding UTF-8"),
-        (b"a = 1\nb = yes\n", 2, "is not valid TOML: Invalid value; put right this line: text and "
-         "names take quotes, numbers and dates none"),
-        (b"a = 1\n\na = 2\n", 3, "is not valid TOML: Cannot overwrite a value; put right this "
-         "line: text and names take quotes, numbers and dates none"),
+        (b"a = 1\nb = yes\n", 2, "b: is not valid TOML: Invalid value; put right this line: text "
+         "and names take quotes, numbers and dates none"),
+        (b"a = 1\n\na = 2\n", 3, "a: is given twice in this table; leave one of them out"),
         (b"a = [1,\n2\n", 3, "is not valid TOML: Unclosed array; put right this line: text and "
          "names take quotes, numbers and dates none"),
     ],
@@ -236,3 +235,37 @@ def test_roles_and_rails_are_found_by_name(sound: str) -> None:
     for lookup in lookups:
         with pytest.raises(KeyError):
             lookup()
+
+
+def test_mistakes_of_form_do_not_hide_the_others(sound: str) -> None:
+    spoiled = (
+        sound.replace("seed = 7", "seed = seven")
+        .replace("size = 100_000_000", "size = 100_000_001")
+        .replace("maturity = 2024-02-16", "maturity = 2024-02-30")
+        .replace("frequency = 2", "frequency = 2\nfrequency = 4")
+        .replace('to = "bank"', 'to = "bank')
+        .replace("units = 2\n", "units = 0\n")
+    )
+    with pytest.raises(ScenarioError) as caught:
+        parse(spoiled, "x.toml")
+    assert [(found.key, found.problem) for found in caught.value.findings] == [
+        ("seed", "is not valid TOML: Invalid value"),
+        ("tranche.HKD.size", "100000001 is not a multiple of the calculation amount, 500000"),
+        ("maturity", "no calendar has this date, or no clock this time"),
+        ("frequency", "is given twice in this table"),
+        ("to", "is not valid TOML: Illegal character '\\n'"),
+        ("event.2.units", "0 is not a possible number"),
+    ]
+
+
+@pytest.mark.parametrize("lines", [1, 30])
+def test_mistakes_of_form_without_end(lines: int) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        parse("".join(f"k{n} = yes\n" for n in range(lines)), "x.toml")
+    assert len(caught.value.findings) == min(lines, 20)
+
+
+def test_a_list_that_is_never_closed_is_told_once(sound: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        parse(sound.replace('rails = ["cbdc"]', 'rails = ["cbdc"'), "x.toml")
+    assert len(caught.value.findings) == 1

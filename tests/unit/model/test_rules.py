@@ -63,6 +63,10 @@ BROKEN = [
     ('jurisdictions = ["HK"]', 'jurisdictions = ["SG"]', 'x.toml: offer.lead_arranger: "bank" '
      "may not hold the bond it would have to take up; give that party a class and jurisdiction "
      "of the offer, and a kyc_expiry"),
+    ('name = "fund"', 'name = "Deployer"', 'x.toml: party.Deployer.name: "Deployer" is the name '
+     "ledgers print for a contract or its deployer; give the party another name"),
+    ('name = "fund"', 'name = "settlement"', 'x.toml: party.settlement.name: "settlement" is the '
+     "name ledgers print for a contract or its deployer; give the party another name"),
     # the deal
     ("[book]", '[[rail]]\nkind = "cbdc"\ncurrency = "HKD"\ntitle = "x"\nissuer = "bank"\n[book]',
      'x.toml: rail.2.kind: "cbdc HKD" is declared twice; leave one of them out'),
@@ -85,6 +89,14 @@ BROKEN = [
      'write "calculation_amount"'),
     ('day_count = "ACT/365F"', 'day_count = "30/360"', "x.toml: tranche.HKD.coupon.day_count: "
      'the bond contract cannot count days by "30/360" yet; write "ACT/365F"'),
+    ("yield = 4.05", "yield = -0.5", "x.toml: tranche.HKD.yield: -0.5 is below 0, which no "
+     "contract carries yet; write 0 or more"),
+    ("face = 5_000_000", "face = 5_000_000\nlimit_yield = 0", "x.toml: order.1.limit_yield: 0 is "
+     "no limit to the offering, which counts from above 0; write more than 0, or leave it out"),
+    ("limit_low = 3.9", "limit_low = 0.001", "x.toml: book.limit_low: 0.001 is too low: limits "
+     "are drawn in hundredths above 0; write 0.01 or more"),
+    ("price_low = 99", "price_low = 0.001", "x.toml: trading.price_low: 0.001 is too low: prices "
+     "are drawn in hundredths above 0; write 0.01 or more"),
     # what a run has room for
     ("face = 5_000_000", "face = 100_500_000", "x.toml: order.1.face: is more than the whole "
      "issue; write 100000000 or less"),
@@ -188,6 +200,15 @@ def test_a_bond_nobody_bids_for_is_refused(sound: str, mistakes: Mistakes) -> No
     assert mistakes(sound[:book] + sound[event:]) == [
         "x.toml: order: nobody bids for the bond; add [[order]] tables, or a [book]"
     ]
+
+
+def test_without_any_party_only_that_is_told(sound: str, mistakes: Mistakes) -> None:
+    first, rail = sound.index("[[party]]"), sound.index("[[rail]]")
+    said = mistakes("party = []\n" + sound[:first] + sound[rail:])
+    assert {text.partition(";")[0] for text in said} == {
+        f'x.toml: party: no party is the "{role}"'
+        for role in ("issuer", "arranger", "registrar", "settlement agent", "paying agent")
+    }
 
 
 def test_every_rule_is_listed_once() -> None:

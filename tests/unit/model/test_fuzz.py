@@ -1,0 +1,122 @@
+"""Files spoiled at random: each is a scenario that can be planned, or refused in words.
+
+Deterministic and bounded, so that a failure here is a failure everywhere; what it finds becomes a
+case of `test_mistakes` or `test_rules`.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from sim.errors import Finding, ScenarioError
+from sim.model import load, parse
+from sim.schedule import DATE_RULES, plan
+
+SMALL = Path(__file__).parents[2] / "commands" / "small.toml"
+
+VALUES = st.sampled_from(
+    [
+        *("0", "-1", "1", "2", "400", "-0.0", "1.5", "1e-7", "1e400", "1e-400", "nan", "-inf"),
+        *("1_000_000_000", "9223372036854775808", "9" * 400, "0.000001", "100", "100.000001"),
+        *('""', '" "', '"x"', '"HKD"', '"\\u0000"', '"\\u202e綠"', "'a'", '"""a\nb"""'),
+        *("true", "[]", "[[]]", "{}", "[{}, 3]", "{ kind = 3 }", '["cbdc", 3]'),
+        *(f'"{"a" * 400}"', "[" * 80 + "]" * 80),
+        *("0001-01-01", "9999-12-31", "2014-01-01", "2099-12-31", "2023-02-30", "2023-02-18"),
+        *("2023-02-14T09:00:00", "9999-12-31T23:59:59", "2023-02-15T15:00:00Z", "10:00:00"),
+        *('"treasury"', '"deployer"', '"investor-001"', '"UTC"', '"leapseconds"', '["HK", "NY"]'),
+    ]
+)  # fmt: skip
+KEYS = st.sampled_from(
+    ["settlement_days", "record_days", "expiry_days", "calendars", "isin", "rail", "until", "at",
+     "face", "units", "limit_yield", "closures", "roles", "class", "__class__", '"a b"', "a.b"]
+)  # fmt: skip
+LETTERS = st.sampled_from(["\0", "\x1b", "\r", "\ufeff", "\u2028", '"', "#", "=", "[", "}", "\\"])
+ASSIGNMENT = re.compile(r"[\w-]+ = ")
+
+
+@st.composite
+def spoiled(draw: st.DrawFn, text: str) -> str:
+    """The text with a few lines changed, taken away, doubled, moved or added."""
+    lines = text.split("\n")
+    for _ in range(draw(st.integers(1, 3))):
+        place = draw(st.integers(0, len(lines) - 1))
+        line = lines[place]
+        match draw(st.sampled_from(["value"] * 5 + ["gone", "twice", "new", "letter", "heading"])):
+            case "value" if ASSIGNMENT.match(line):
+                lines[place] = f"{line.partition(' = ')[0]} = {draw(VALUES)}"
+            case "gone":
+                del lines[place]
+            case "twice":
+                lines.insert(draw(st.integers(0, len(lines))), line)
+            case "new":
+                lines.insert(place, f"{draw(KEYS)} = {draw(VALUES)}")
+            case "letter":
+                at = draw(st.integers(0, len(line)))
+                lines[place] = line[:at] + draw(LETTERS) + line[at:]
+            case "heading":
+                lines[place] = line.replace("[[", "[").replace("]]", "]")
+    return draw(st.sampled_from(["\n", "\r\n"])).join(lines)
+
+
+BOUNDED = settings(
+    max_examples=250,
+    deadline=5_000,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def planned_or_refused(text: str, overrides: dict[str, str]) -> None:
+    for finding in findings_of(text, overrides):
+        assert finding.problem
+        assert finding.instead
+        assert str(finding).isprintable()
+        assert len(str(finding)) < 1_000
+
+
+def findings_of(text: str, overrides: dict[str, str]) -> tuple[Finding, ...]:
+    try:
+        plan(parse(text, "x.toml", overrides, DATE_RULES))
+    except ScenarioError as refused:
+        return refused.findings
+    return ()
+
+
+@BOUNDED
+@given(st.data())
+def test_a_file_spoiled_at_random(data: st.DataObject) -> None:
+    planned_or_refused(data.draw(spoiled(SMALL.read_text(encoding="utf-8"))), {})
+
+
+@BOUNDED
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            ["seed", "rail", "title", "start", "end", "tranche", "tranche.HKD", "tranche.1.size",
+             "tranche.HKD.coupon", "tranche.HKD.maturity", "event.1.until", "event.0", "event.-1",
+             "book", "party", "party.bank.roles", "calendar.closures", "", ".", "..", "seed.seed"]
+        ),
+        VALUES | st.text(max_size=5) | st.sampled_from(["\udce9", "[", "7\nx = 1", "[" * 5_000]),
+        min_size=1,
+        max_size=2,
+    )
+)  # fmt: skip
+def test_keys_set_at_random(overrides: dict[str, str]) -> None:
+    planned_or_refused(SMALL.read_text(encoding="utf-8"), overrides)
+
+
+@settings(BOUNDED, max_examples=150)
+@given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
+def test_bytes_at_random(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
+    file = tmp_path_factory.getbasetemp() / "random.toml"
+    file.write_bytes(raw)
+    with pytest.raises(ScenarioError) as refused:
+        load(str(file), {}, DATE_RULES)
+    assert all(str(finding).isprintable() for finding in refused.value.findings)
