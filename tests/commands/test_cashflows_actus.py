@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sim.schedule.actus import vocabulary
+from sim.schedule.actus import is_actus, vocabulary
 
 HEADER = (
     "event,contract,currency,due_date,payment_date,period_start,period_end,day_count,accrual_days,"
@@ -85,6 +86,11 @@ class TestTold:
 
     def test_toml_is_never_json(self, refused):
         assert "is not valid TOML" in refused(json.dumps({"terms": BOND}), "terms.toml")
+
+    def test_a_pipe_is_not_looked_into(self, tmp_path):
+        """What is read to tell would be gone; without a writer, reading would never end."""
+        os.mkfifo(tmp_path / "pipe")
+        assert not is_actus(str(tmp_path / "pipe"))
 
     def test_a_built_in_name_wins_over_a_file(self, greenbond, tmp_path):
         (tmp_path / "hk-2023").write_text(json.dumps({"terms": BOND}), encoding="utf8")

@@ -43,12 +43,15 @@ class Contract:
 def is_actus(path: str) -> bool:
     """Whether a path means JSON: by its suffix, else by the brace it begins with.
 
-    A file that ends in .toml never does. No error is raised for a file that cannot be read.
+    A file that ends in .toml never does, nor does a pipe, which could be read only once. No error
+    is raised for a file that cannot be read.
     """
     suffix = Path(path).suffix.lower()
     if suffix in (".json", ".toml"):
         return suffix == ".json"
     try:
+        if not Path(path).is_file():
+            return False
         with Path(path).open("rb") as file:
             return file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
     except (OSError, ValueError):
