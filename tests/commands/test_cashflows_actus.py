@@ -164,6 +164,12 @@ class TestFile:
         done = greenbond("cashflows", "folder.json")
         assert (done.status, done.err) == (2, "folder.json: is a folder; name the file in it\n")
 
+    def test_that_nobody_writes_to(self, greenbond, tmp_path):
+        os.mkfifo(tmp_path / "pipe.json")
+        done = greenbond("cashflows", "pipe.json")
+        assert done.status == 2
+        assert len(done.err.splitlines()) == 1
+
     def test_that_is_very_large(self, refused):
         assert "is larger than 10000000 bytes" in refused(" " * 10_000_001)
 

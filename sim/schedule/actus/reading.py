@@ -20,6 +20,7 @@ from typing import Any, Final, Never
 from sim.errors import BadInput, Finding
 from sim.model.facts import shown
 from sim.nesting import bounded_recursion
+from sim.reading import bounded_bytes
 from sim.schedule.actus.flows import Flow, Observed, flows_of
 from sim.schedule.actus.moments import Moment
 from sim.schedule.actus.terms import Terms, read_terms
@@ -151,8 +152,7 @@ def _refused(path: str, key: str, problem: str, instead: str, line: int | None =
 
 def _text(path: str) -> str:
     try:
-        with Path(path).open("rb") as file:
-            raw = file.read(_LARGEST + 1)
+        raw = bounded_bytes(path, _LARGEST + 1)
     except FileNotFoundError:
         raise _refused(path, "", "there is no file of this name", "give the path of one") from None
     except IsADirectoryError:
