@@ -21,6 +21,9 @@ app = typer.Typer(
 )
 
 _SCENARIO = typer.Argument(metavar="SCENARIO", help="built-in name, or path of a TOML file")
+_SCENARIO_OR_TERMS = typer.Argument(
+    metavar="SCENARIO|FILE.json", help="built-in name, or path of a TOML file or of ACTUS terms"
+)
 _ENGINE = typer.Option(
     "--engine",
     metavar="ENGINE",
@@ -92,8 +95,8 @@ def run(
 
 
 @app.command()
-def cashflows(scenario: Annotated[str, _SCENARIO]) -> None:
-    """Every scheduled cash flow, as CSV."""
+def cashflows(scenario: Annotated[str, _SCENARIO_OR_TERMS]) -> None:
+    """Every scheduled cash flow, as CSV; of a scenario, or of ACTUS terms in JSON, unrounded."""
     from sim.commands import print_cashflows
 
     print_cashflows(scenario)

@@ -17,7 +17,7 @@ from sim.ledger import Manifest, RunFacts, check_place, read_manifest, verify_fi
 from sim.ledger.manifest import HASH_FILE, MANIFEST_FILE
 from sim.ledger.output import LEDGERS
 from sim.ledger.rerun import differing_books, differing_words
-from sim.model import Scenario, from_resolved, load, resolved
+from sim.model import Scenario, builtin_names, from_resolved, load, resolved
 from sim.report import progress, summary
 from sim.run import Run, run
 from sim.schedule import DATE_RULES
@@ -69,11 +69,17 @@ def run_scenario(
 
 
 def print_cashflows(name: str) -> None:
-    """Print every scheduled flow as CSV. Raises ScenarioError."""
-    from sim.schedule import COLUMNS, cashflow_rows
+    """Print every scheduled flow of a scenario or of ACTUS terms as CSV. Raises BadInput."""
+    from sim.schedule import COLUMNS, actus, cashflow_rows
 
-    rows = cashflow_rows(load(name, {}, DATE_RULES))
-    csv.writer(sys.stdout, lineterminator="\n").writerows([COLUMNS, *rows])
+    columns: Sequence[str] = COLUMNS
+    if name not in builtin_names() and actus.is_actus(name):
+        columns = actus.COLUMNS
+        contracts = actus.read_contracts(name)
+        rows = [row for contract in contracts for row in actus.contract_rows(contract)]
+    else:
+        rows = list(cashflow_rows(load(name, {}, DATE_RULES)))
+    csv.writer(sys.stdout, lineterminator="\n").writerows([columns, *rows])
 
 
 def verify_run(directory: Path, engine: str | None) -> None:

@@ -56,7 +56,7 @@ CalendarName = Literal["HK", "NY", "T2"]
 BusinessDay = Literal["following", "modified_following", "preceding", "modified_preceding", "none"]
 Accrual = Literal["unadjusted", "adjusted"]
 RoundingBasis = Literal["calculation_amount", "holding"]
-DayCount = Literal["ACT/365F"]
+DayCount = Literal["ACT/365F", "ACT/360", "ACT/ACT ICMA", "ACT/ACT ISDA", "30/360", "30E/360"]
 ShortOf = Literal["cash"]
 Authority = Literal["registrar", "regulator"]
 

@@ -10,18 +10,22 @@ from sim.schedule.calendars import Calendar, calendar
 from sim.schedule.cashflows import CashFlow
 from sim.schedule.dates import Entitlement, entitlement
 from sim.schedule.day import Phase, instant, local_date, local_instant, zone
-from sim.schedule.day_count import YearFraction, year_fraction
+from sim.schedule.day_count import DAY_COUNTS, CouponDates, YearFraction, year_fraction
 from sim.schedule.deal import plan
 from sim.schedule.feasible import DATE_RULES
 from sim.schedule.periods import Period
 from sim.schedule.plan import DealSchedule, TrancheSchedule, tranche_schedule
+from sim.schedule.rolls import Cycle
 from sim.schedule.table import COLUMNS, cashflow_rows
 
 __all__ = [
     "COLUMNS",
     "DATE_RULES",
+    "DAY_COUNTS",
     "Calendar",
     "CashFlow",
+    "CouponDates",
+    "Cycle",
     "DealSchedule",
     "Entitlement",
     "Period",

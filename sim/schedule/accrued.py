@@ -50,6 +50,7 @@ def accrued_fraction(terms: Terms, periods: Sequence[Period], intended: date) ->
     """From the start of the period, inclusive, to the intended date, exclusive."""
     for period in periods:
         if period.start <= intended < period.end:
-            return year_fraction(terms.day_count, period.start, intended)
+            start = period.start
+            return year_fraction(terms.day_count, start, intended, coupons=period.coupons)
     first, last = periods[0].start, periods[-1].end
     raise ValueError(f"{intended} is in no interest period of {terms.tranche}: {first} to {last}")

@@ -17,8 +17,8 @@ from sim.model.plain import Complaint
 from sim.model.rules import Rule
 from sim.schedule.calendars import Calendar, calendar
 from sim.schedule.day import Phase
-from sim.schedule.periods import StubPeriodError, roll_dates
 from sim.schedule.plan import TrancheSchedule, tranche_schedule
+from sim.schedule.rolls import Cycle, StubPeriodError, rolled
 
 __all__ = ["DATE_RULES", "MOST_COUPONS"]
 
@@ -41,7 +41,7 @@ def periods_are_whole(_: Scenario, tranche: Tranche) -> _Complaints:
     if tranche.maturity <= tranche.issued:
         return
     try:
-        rolls = roll_dates(tranche.issued, tranche.maturity, tranche.coupon.frequency)
+        rolls = rolled(tranche.issued, tranche.maturity, Cycle(tranche.coupon.frequency)).dates
     except StubPeriodError as stub:
         before, after = stub.nearest
         problem = f"{tranche.issued} is no regular date before maturity, {tranche.maturity}"
@@ -170,7 +170,7 @@ def _is_stub(tranche: Tranche) -> bool:
     if tranche.maturity <= tranche.issued:
         return False
     try:
-        roll_dates(tranche.issued, tranche.maturity, tranche.coupon.frequency)
+        rolled(tranche.issued, tranche.maturity, Cycle(tranche.coupon.frequency))
     except StubPeriodError:
         return True
     except UnreadError:

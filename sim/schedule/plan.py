@@ -13,6 +13,7 @@ from sim.schedule.calendars import Calendar, calendar
 from sim.schedule.cashflows import CashFlow, Terms, interest, redemption
 from sim.schedule.dates import entitlement
 from sim.schedule.periods import Period, interest_periods
+from sim.schedule.rolls import Cycle
 from sim.units import (
     PAR,
     Minor,
@@ -81,7 +82,7 @@ def tranche_schedule(facts: Tranche, closures: tuple[date, ...] = ()) -> Tranche
     periods = interest_periods(
         facts.issued,
         facts.maturity,
-        frequency=facts.coupon.frequency,
+        cycle=Cycle(facts.coupon.frequency),
         day_count=facts.coupon.day_count,
         business_day=facts.business_day,
         accrual=facts.accrual,

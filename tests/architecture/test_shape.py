@@ -88,6 +88,7 @@ def test_imports_go_one_way() -> None:
         "sim.model",
         "sim.report",
         "sim.schedule",
+        "sim.schedule.actus",
     ],
 )
 def test_a_package_says_what_it_offers(module: str) -> None:

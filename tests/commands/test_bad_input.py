@@ -52,7 +52,6 @@ class TestScenario:
             (b"name = small\n", "file:1: name: is not valid TOML"),
             (b'name = "small\n', "file:1: name: is not valid TOML"),
             (b"a = 1\na = 2\n", "file:2: a: is given twice in this table"),
-            (b"{" + b'"scenario": 1}', "file:1: is not valid TOML"),
         ],
         ids=[
             "empty",
@@ -63,7 +62,6 @@ class TestScenario:
             "no quotes",
             "open",
             "twice",
-            "json",
         ],
     )
     def test_file_that_is_no_scenario(self, refused, tmp_path, command, content, problem):
@@ -71,6 +69,11 @@ class TestScenario:
         said = refused(command, tmp_path / "file")
         assert said.startswith(problem)
         assert len(said.splitlines()) == 1
+
+    @pytest.mark.parametrize("command", ["run", "check"])
+    def test_json_where_only_a_scenario_will_do(self, refused, tmp_path, command):
+        (tmp_path / "file").write_bytes(b'{"terms": {}}')
+        assert refused(command, tmp_path / "file").startswith("file:1: is not valid TOML")
 
     def test_folder(self, refused, tmp_path):
         (tmp_path / "folder").mkdir()

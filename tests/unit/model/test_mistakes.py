@@ -90,8 +90,8 @@ SPOILED = [
      'x.toml: tranche.HKD.rails.1: "cbcd" is not a known rail; write "cbdc"'),
     ('roles = ["issuer"]', 'roles = ["isuer"]',
      'x.toml: party.treasury.roles.1: "isuer" is not a known role; write "issuer"'),
-    ('day_count = "ACT/365F"', 'day_count = "30/360"', 'x.toml: tranche.HKD.coupon.day_count: '
-     '"30/360" is not a known day count; write "ACT/365F"'),
+    ('day_count = "ACT/365F"', 'day_count = "ACT/365"', 'x.toml: tranche.HKD.coupon.day_count: '
+     '"ACT/365" is not a known day count; write "ACT/365F"'),
     ('kind = "fixed"', 'kind = "floating"', 'x.toml: tranche.HKD.coupon.kind: "floating" '
      'is not a known kind of coupon; write "fixed"'),
     ('short_of = "cash"', 'short_of = "bonds"', 'x.toml: event.1.short_of: "bonds" '

@@ -3,65 +3,20 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-import QuantLib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.schedule import calendar, entitlement, year_fraction
-from sim.schedule.periods import StubPeriodError, back_months, interest_periods, roll_dates
+from sim.schedule import Cycle, calendar, entitlement, year_fraction
+from sim.schedule.accrued import accrued_fraction
+from sim.schedule.cashflows import Terms
+from sim.schedule.periods import Period, interest_periods
+from sim.units import Minor, Rate
 
 HK = calendar(["HK"])
 
 
 def iso(*texts: str) -> tuple[date, ...]:
     return tuple(date.fromisoformat(text) for text in texts)
-
-
-def test_two_half_years_of_the_first_issue() -> None:
-    rolls = roll_dates(date(2023, 2, 16), date(2024, 2, 16), 2)
-    assert rolls == iso("2023-02-16", "2023-08-16", "2024-02-16")
-
-
-def test_a_bond_of_the_31st_returns_to_the_31st() -> None:
-    rolls = roll_dates(date(2023, 8, 31), date(2024, 8, 31), 4)
-    assert rolls == iso("2023-08-31", "2023-11-30", "2024-02-29", "2024-05-31", "2024-08-31")
-
-
-def test_an_odd_first_period_is_refused_with_the_regular_dates() -> None:
-    with pytest.raises(StubPeriodError) as caught:
-        roll_dates(date(2023, 2, 20), date(2024, 2, 16), 2)
-    assert caught.value.nearest == iso("2023-02-16", "2023-08-16")
-
-
-@given(
-    st.dates(date(2020, 1, 1), date(2060, 12, 31)),
-    st.integers(1, 40),
-    st.sampled_from([1, 2, 4, 12]),
-)
-def test_rolls_agree_with_quantlib(maturity: date, count: int, frequency: int) -> None:
-    issued = back_months(maturity, 12 // frequency * count)
-    schedule = QuantLib.Schedule(
-        QuantLib.Date(issued.day, issued.month, issued.year),
-        QuantLib.Date(maturity.day, maturity.month, maturity.year),
-        QuantLib.Period(12 // frequency, QuantLib.Months),
-        QuantLib.NullCalendar(),
-        QuantLib.Unadjusted,
-        QuantLib.Unadjusted,
-        QuantLib.DateGeneration.Backward,
-        False,
-    )
-    assert roll_dates(issued, maturity, frequency) == tuple(d.to_date() for d in schedule)
-
-
-@given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(0, 4000))
-def test_act_365_fixed_agrees_with_quantlib(start: date, days: int) -> None:
-    end = date.fromordinal(start.toordinal() + days)
-    fraction = year_fraction("ACT/365F", start, end)
-    theirs = QuantLib.Actual365Fixed().yearFraction(
-        QuantLib.Date.from_date(start), QuantLib.Date.from_date(end)
-    )
-    assert (fraction.days, fraction.num, fraction.den) == (days, days, 365)
-    assert fraction.num / fraction.den == pytest.approx(theirs, abs=1e-12)
 
 
 def test_a_period_does_not_end_before_it_starts() -> None:
@@ -76,7 +31,7 @@ def test_accrual_moves_with_payment_only_when_adjusted() -> None:
         periods = interest_periods(
             date(2024, 2, 7),
             date(2026, 2, 7),
-            frequency=2,
+            cycle=Cycle(2),
             day_count="ACT/365F",
             business_day="following",
             accrual=accrual,
@@ -88,6 +43,52 @@ def test_accrual_moves_with_payment_only_when_adjusted() -> None:
     # 182, 184, 181, 184: FACTS 1.7.
     assert days["unadjusted"] == [182, 184, 181, 184]
     assert days["adjusted"] == [182, 184, 181, 186]
+
+
+def icma(accrual: str, cycle: Cycle, issued: str, maturity: str) -> tuple[Period, ...]:
+    return interest_periods(
+        *iso(issued, maturity),
+        cycle=cycle,
+        day_count="ACT/ACT ICMA",
+        business_day="following",
+        accrual=accrual,
+        calendar=HK,
+    )
+
+
+@pytest.mark.parametrize("accrual", ["unadjusted", "adjusted"])
+def test_a_regular_period_is_one_over_frequency(accrual: str) -> None:
+    """2025-02-08 is a Saturday, 2026-02-08 a Sunday: periods move, their interest does not."""
+    moved = {"unadjusted": 8, "adjusted": 10}[accrual]
+    periods = icma(accrual, Cycle(2), "2024-02-08", "2026-02-08")
+    assert periods[1].end == periods[2].start == date(2025, 2, moved)
+    for period in periods:
+        assert period.fraction.num * 2 == period.fraction.den
+        assert period.fraction.days == (period.end - period.start).days
+
+
+def test_a_long_first_period_counts_by_its_notional_periods() -> None:
+    """ISDA memorandum of 1998: 2002-08-15 to 2003-07-15 is 153/184 and 1 of two half-years."""
+    first, second = icma("unadjusted", Cycle(2, "long_first"), "2002-08-15", "2004-01-15")
+    assert (first.start, first.end) == iso("2002-08-15", "2003-07-15")
+    assert first.fraction == (334, 153 * 181 + 184 * 181, 184 * 181 * 2)
+    assert second.fraction == (184, 184, 368)
+
+
+def test_a_short_last_period_pushed_over_its_notional_end_counts_the_days_beyond() -> None:
+    """2024-02-10 is a Saturday at the lunar new year: paid 02-14, two days into the next period."""
+    *_, last = icma("adjusted", Cycle(4, "short_last"), "2023-05-12", "2024-02-10")
+    assert (last.start, last.end) == iso("2023-11-13", "2024-02-14")
+    # To the 12th by the notional period 2023-11-13 (paid) to 2024-02-12, then 2 of the next 90.
+    assert last.fraction == (93, 91 * 90 + 2 * 91, 91 * 90 * 4)
+
+
+def test_a_part_of_an_odd_period_is_counted_by_the_same_dates() -> None:
+    first, _ = icma("unadjusted", Cycle(2, "long_first"), "2002-08-15", "2004-01-15")
+    half = year_fraction("ACT/ACT ICMA", *iso("2002-08-15", "2003-01-15"), coupons=first.coupons)
+    assert half == (153, 153, 368)
+    terms = Terms("EUR", 1, Minor(100), Rate(50_000_000), "ACT/ACT ICMA", "calculation_amount")
+    assert accrued_fraction(terms, [first], date(2003, 1, 15)) == half
 
 
 @pytest.mark.parametrize(
