@@ -218,8 +218,8 @@ class TestFrontRunner:
     def test_trying_very_often_does_not_spoil_the_batch(self, deal):
         number, good = matched(deal, trade(deal, units=101)), matched(deal, trade(deal))
         deal.warp(OPENS)
-        for _ in range(66):
-            deal.settlement.settle([number] * 1_000, sender=deal.mallory)
+        for _ in range(132):
+            deal.settlement.settle([number] * 500, sender=deal.mallory)
         receipt = deal.settlement.settle([number, good], sender=deal.settlement_agent)
         assert said(receipt, deal.settlement) == [
             (SettlementFailed, number, Reason.LACK, 2**16 - 1),
