@@ -13,7 +13,6 @@ import {Money} from "./libraries/Money.sol";
 /// @title The terms of a bond, read as ERC-7092 names them, and what they make of a period
 abstract contract BondFacts is RecordDates, IERC7092ESG {
     uint8 private constant FIXED_COUPON = 1;
-    uint8 private constant ACT_365F = 2;
 
     /// @inheritdoc IBondToken
     function interestPerUnit(uint256 index)
@@ -23,7 +22,8 @@ abstract contract BondFacts is RecordDates, IERC7092ESG {
     {
         Period memory interest = _period(index);
         Terms storage inForce = _termsInForce();
-        (accrualNum, accrualDen) = DayCount.fraction(inForce.dayCount, interest.start, interest.end);
+        (accrualNum, accrualDen) =
+            DayCount.fraction(inForce.dayCount, interest.start, interest.end, inForce.couponsPerYear);
         numerator = uint256(inForce.calculationAmount) * interest.rate * accrualNum;
         denominator = Money.RATE_ONE * accrualDen;
     }
@@ -96,8 +96,11 @@ abstract contract BondFacts is RecordDates, IERC7092ESG {
 
     /// @inheritdoc IERC7092ESG
     function dayCountBasis() external view returns (uint8) {
-        // The only member so far; the comparison keeps a new one from falling through unnoticed.
-        assert(_termsInForce().dayCount == DayCountConvention.ACT_365F);
-        return ACT_365F;
+        DayCountConvention counted = _termsInForce().dayCount;
+        if (counted == DayCountConvention.ACT_ACT_ICMA) return 0;
+        if (counted == DayCountConvention.ACT_360) return 1;
+        if (counted == DayCountConvention.ACT_365F) return 2;
+        // ACT/ACT ISDA, 30/360, 30E/360 follow in the order of the enum.
+        return uint8(counted);
     }
 }

@@ -109,6 +109,11 @@ class DayCountConvention(IntEnum):
     """Solidity's `DayCountConvention`."""
 
     ACT_365F = 0
+    ACT_360 = 1
+    ACT_ACT_ICMA = 2
+    ACT_ACT_ISDA = 3
+    THIRTY_360 = 4
+    THIRTY_E_360 = 5
 
 
 class InvestorClass(IntEnum):

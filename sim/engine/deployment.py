@@ -26,7 +26,14 @@ from sim.units import PAR, day_of, minor_digits
 
 DEPLOYER = "deployer"
 
-_DAY_COUNTS = {"ACT/365F": DayCountConvention.ACT_365F}
+_DAY_COUNTS = {
+    "ACT/365F": DayCountConvention.ACT_365F,
+    "ACT/360": DayCountConvention.ACT_360,
+    "ACT/ACT ICMA": DayCountConvention.ACT_ACT_ICMA,
+    "ACT/ACT ISDA": DayCountConvention.ACT_ACT_ISDA,
+    "30/360": DayCountConvention.THIRTY_360,
+    "30E/360": DayCountConvention.THIRTY_E_360,
+}
 _ROUNDING = {"calculation_amount": RoundingBasis.CALCULATION_AMOUNT}
 
 

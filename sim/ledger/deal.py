@@ -13,7 +13,14 @@ from sim.ledger.inputs import ZERO, Account, Address, CashToken, LedgerInputs, U
 
 __all__ = ["DAY_COUNTS", "Deal", "Tranche", "deal_of"]
 
-DAY_COUNTS: Final[dict[DayCountConvention, str]] = {DayCountConvention.ACT_365F: "ACT/365F"}
+DAY_COUNTS: Final[dict[DayCountConvention, str]] = {
+    DayCountConvention.ACT_365F: "ACT/365F",
+    DayCountConvention.ACT_360: "ACT/360",
+    DayCountConvention.ACT_ACT_ICMA: "ACT/ACT ICMA",
+    DayCountConvention.ACT_ACT_ISDA: "ACT/ACT ISDA",
+    DayCountConvention.THIRTY_360: "30/360",
+    DayCountConvention.THIRTY_E_360: "30E/360",
+}
 """Market names of the conventions the contracts know."""
 
 

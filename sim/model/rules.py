@@ -58,7 +58,6 @@ RULES: Final[tuple[Rule, ...]] = (
     ("tranche", deal_rules.issue_is_within_the_run),
     ("tranche", deal_rules.rails_are_declared),
     ("tranche", support_rules.rounding_can_be_run),
-    ("tranche", support_rules.day_count_can_be_run),
     ("tranche", support_rules.yield_can_be_run),
     ("book", market_rules.book_is_coherent),
     ("book", support_rules.drawn_limits_can_be_run),

@@ -12,9 +12,7 @@ from sim.model.tranche import Rail, Tranche
 from sim.model.words import quoted
 
 __all__ = [
-    "RUNNABLE_DAY_COUNTS",
     "RUNNABLE_RAILS",
-    "day_count_can_be_run",
     "drawn_limits_can_be_run",
     "drawn_prices_can_be_run",
     "limit_can_be_run",
@@ -28,8 +26,6 @@ _LEAST_DRAWN = Decimal("0.01")
 
 #: Rails with a contract behind them.
 RUNNABLE_RAILS = ("cbdc", "stablecoin")
-#: Day counts the bond contract computes.
-RUNNABLE_DAY_COUNTS = ("ACT/365F",)
 
 
 def rail_can_be_run(_: Scenario, rail: Rail) -> Iterator[Complaint]:
@@ -44,13 +40,6 @@ def rounding_can_be_run(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:
     if tranche.rounding_basis != "calculation_amount":
         problem = f'the bond contract cannot round by "{tranche.rounding_basis}" yet'
         yield Complaint(("rounding_basis",), problem, 'write "calculation_amount"')
-
-
-def day_count_can_be_run(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:
-    """The schedule knows more day counts than the bond contract."""
-    if tranche.coupon.day_count not in RUNNABLE_DAY_COUNTS:
-        problem = f'the bond contract cannot count days by "{tranche.coupon.day_count}" yet'
-        yield Complaint(("coupon", "day_count"), problem, f"write {quoted(RUNNABLE_DAY_COUNTS)}")
 
 
 def yield_can_be_run(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:

@@ -44,6 +44,7 @@ interface IERC7092ESG {
     /// @notice Coupons a year.
     function couponFrequency() external view returns (uint256);
 
-    /// @notice 0 ACT/ACT, 1 ACT/360, 2 ACT/365F. The standard leaves the numbers to the token.
+    /// @notice 0 ACT/ACT ICMA, 1 ACT/360, 2 ACT/365F, 3 ACT/ACT ISDA, 4 30/360, 5 30E/360. The standard leaves the
+    /// numbers to the token.
     function dayCountBasis() external view returns (uint8);
 }

@@ -266,7 +266,9 @@ class BondToken(Contract):
         return self._read(_CURRENCY_OF_COUPON, ())
 
     def day_count_basis(self) -> int:
-        """0 ACT/ACT, 1 ACT/360, 2 ACT/365F. The standard leaves the numbers to the token."""
+        """0 ACT/ACT ICMA, 1 ACT/360, 2 ACT/365F, 3 ACT/ACT ISDA, 4 30/360, 5 30E/360. The
+        standard leaves the numbers to the token.
+        """
         return self._read(_DAY_COUNT_BASIS, ())
 
     def decimals(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.chain.logs import ActionKind, Log, Withheld, WithheldReason
+from sim.chain.logs import ActionKind, Announcement, Log, Withheld, WithheldReason
 from sim.ledger.deal import Deal
 from sim.ledger.entries import Entries
 from sim.ledger.holdings import RecordHoldings
@@ -35,6 +35,13 @@ def rounding_of(action: Action) -> int:
     return units * told.amount_per_unit - half_up(units * told.amount_num, told.amount_den)
 
 
+def _days_counted(told: Announcement, day_count: str) -> int:
+    """Days of the period; where every month has 30 they are the fraction's own, as in trades."""
+    if day_count in ("30/360", "30E/360"):
+        return told.accrual_num
+    return told.period_end - told.period_start
+
+
 def _terms_row(action: Action, deal: Deal) -> CorporateActionRow:
     """What every row of an action shares."""
     told, tranche = action.announced.announcement, action.tranche
@@ -54,7 +61,7 @@ def _terms_row(action: Action, deal: Deal) -> CorporateActionRow:
         period_start=told.period_start,
         period_end=told.period_end,
         day_count=tranche.day_count if interest else "",
-        accrual_days=told.period_end - told.period_start if interest else None,
+        accrual_days=_days_counted(told, tranche.day_count) if interest else None,
         accrual_num=told.accrual_num if interest else None,
         accrual_den=told.accrual_den if interest else None,
         rate=told.rate if interest else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, fields
 from datetime import date, datetime
+from typing import get_args
 
 import pytest
 
@@ -11,6 +12,7 @@ from sim.chain.bindings import CentralBankMoney, Stablecoin
 from sim.chain.logs import DayCountConvention, Period, RoundingBasis, TermsSet
 from sim.engine.deployment import DEPLOYER, investors, signers
 from sim.model import load
+from sim.model.words import DayCount
 from sim.schedule import plan
 from sim.units import day_of
 from tests.scenarios import book, order, small, tranche
@@ -106,6 +108,22 @@ class TestPeriods:
             num, den, days, year = bond.interest_per_unit(index)
             assert (days, year) == (flow.accrual_num, flow.accrual_den)
             assert (2 * num + den) // (2 * den) == flow.per_unit_num
+
+    @pytest.mark.parametrize("day_count", get_args(DayCount))
+    def test_by_every_day_count(self, day_count):
+        """Over a year that is no leap year and one that is, month's ends among the dates."""
+        dates = {"priced": date(2023, 8, 30), "issued": date(2023, 8, 31)}
+        terms = tranche(**dates, maturity=date(2024, 8, 31)).replace('"ACT/365F"', f'"{day_count}"')
+        terms = terms.replace("frequency = 12", "frequency = 2")
+        head = {"start": date(2023, 8, 29), "end": date(2024, 9, 3)}
+        stage = Stage(small(order("alder", 50), tranches=(terms,), **head))
+        told = stage.world.system.bonds["HKD"]
+        flows = stage.world.schedule.tranches["HKD"].flows
+        for index, flow in enumerate(flow for flow in flows if flow.event == "INTR"):
+            num, den, *accrual = told.interest_per_unit(index)
+            assert tuple(accrual) == (flow.accrual_num, flow.accrual_den)
+            assert (2 * num + den) // (2 * den) == flow.per_unit_num
+        assert index == 1
 
     def test_terms_are_in_the_first_log(self, deployed, bond):
         (told,) = [log for log in deployed.chain.logs if isinstance(log, TermsSet)]
