@@ -55,3 +55,9 @@ def money(request: pytest.FixtureRequest, deal: Deal) -> Money:
         return Money(token, deal.central_bank, Role.CENTRAL_BANK, "e-HKD", "eHKD")
     token = deal.stablecoin
     return Money(token, deal.stablecoin_issuer, Role.CASH_ISSUER, "Harbour Dollar", "HKDH")
+
+
+@pytest.fixture(params=[False, True], ids=["not recovered yet", "recovered"])
+def is_recovered(request: pytest.FixtureRequest) -> bool:
+    """Whether somebody recovered the bond between the loss of a key and what follows."""
+    return bool(request.param)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sim.chain.logs import Reason, Settled, SettlementFailed, TransactionType, Transfer
-from tests.contracts.deal import CASH, UNLIMITED, Deal
+from tests.contracts.deal import UNLIMITED, Deal
 from tests.contracts.expect import said
-from tests.contracts.recoveries import recovered, replaced
-from tests.contracts.trades import CLEAN, OPENS, UNITS, trade
+from tests.contracts.recoveries import cash, lose, replaced, settle
+from tests.contracts.trades import CLEAN, UNITS, trade
 
 
 @pytest.fixture
@@ -16,28 +16,6 @@ def deal(deal: Deal) -> Deal:
     """Alice owns 100 units."""
     deal.mint(deal.alice, 100)
     return deal
-
-
-@pytest.fixture(params=[False, True], ids=["not recovered yet", "recovered"])
-def is_recovered(request) -> bool:
-    """Whether somebody recovered the bond between the loss and the settlement."""
-    return request.param
-
-
-def lose(deal: Deal, is_recovered: bool, lost: str = "alice", replacement: str = "dave") -> None:
-    replaced(deal, lost, replacement)
-    if is_recovered:
-        recovered(deal, lost, replacement)
-
-
-def settle(deal: Deal, number: int):
-    deal.chain.at(max(deal.instant(OPENS), deal.chain.now))
-    return deal.settlement.settle([number], sender=deal.settlement_agent)
-
-
-def cash(deal: Deal, *names: str) -> list[int]:
-    """What each has more than at the start."""
-    return [deal.cash.balance_of(getattr(deal, name)) - CASH for name in names]
 
 
 class TestIssues:

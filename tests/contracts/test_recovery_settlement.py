@@ -16,14 +16,13 @@ from sim.chain.logs import (
 )
 from sim.chain.reverts import Settlement_AlreadyAffirmed, Settlement_CallerNotSide
 from sim.chain.structs import Account
-from tests.contracts.deal import CASH, Deal, reverts
+from tests.contracts.deal import Deal, reverts
 from tests.contracts.expect import said
-from tests.contracts.recoveries import recovered, replaced
+from tests.contracts.recoveries import cash, lose, recovered, replaced, settle
 from tests.contracts.trades import (
     ACCRUED,
     CLEAN,
     EXPIRES,
-    OPENS,
     UNITS,
     instructed,
     matched,
@@ -39,28 +38,6 @@ def deal(deal: Deal) -> Deal:
     """Alice owns 100 units."""
     deal.mint(deal.alice, 100)
     return deal
-
-
-@pytest.fixture(params=[False, True], ids=["not recovered yet", "recovered"])
-def is_recovered(request) -> bool:
-    """Whether somebody recovered the bond between the loss and the settlement's next step."""
-    return request.param
-
-
-def lose(deal: Deal, is_recovered: bool, lost: str = "alice", replacement: str = "dave") -> None:
-    replaced(deal, lost, replacement)
-    if is_recovered:
-        recovered(deal, lost, replacement)
-
-
-def settle(deal: Deal, number: int):
-    deal.chain.at(max(deal.instant(OPENS), deal.chain.now))
-    return deal.settlement.settle([number], sender=deal.settlement_agent)
-
-
-def cash(deal: Deal, *names: str) -> list[int]:
-    """What each has more than at the start."""
-    return [deal.cash.balance_of(getattr(deal, name)) - CASH for name in names]
 
 
 class TestSettles:
