@@ -13,23 +13,12 @@ from typing import Any
 import pytest
 
 from sim.schedule.actus import is_actus, vocabulary
+from tests.actus_terms import BOND
 
 HEADER = (
     "event,contract,currency,due_date,payment_date,period_start,period_end,day_count,accrual_days,"
     "accrual_num,accrual_den,rate,amount,amount_num,amount_den,accrued_after,outstanding_after"
 )
-BOND: dict[str, Any] = {
-    "contractType": "PAM",
-    "contractRole": "RPA",
-    "statusDate": "2022-12-31T00:00:00",
-    "currency": "HKD",
-    "notionalPrincipal": 1200,
-    "initialExchangeDate": "2023-01-01T00:00:00",
-    "maturityDate": "2024-01-01T00:00:00",
-    "nominalInterestRate": "0.1",
-    "cycleOfInterestPayment": "P6ML0",
-    "dayCountConvention": "30E360",
-}
 LOAN = BOND | {
     "contractType": "LAM",
     "cycleOfPrincipalRedemption": "P3ML0",
