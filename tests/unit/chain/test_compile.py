@@ -148,7 +148,15 @@ def test_ape_makes_the_same_bytes(tmp_path):
     library = "node_modules/@openzeppelin"
     shutil.copytree(ROOT / library, tmp_path / library)
     shutil.copy(ROOT / "ape-config.yaml", tmp_path)
-    env = {**os.environ, "HOME": str(tmp_path), "SOLCX_BINARY_PATH": str(ROOT / ".solcx")}
+    # A project in the temporary folder is compiled in place; anywhere else, in a copy ape makes.
+    elsewhere = tmp_path / "temporary"
+    elsewhere.mkdir()
+    env = {
+        **os.environ,
+        "HOME": str(tmp_path),
+        "SOLCX_BINARY_PATH": str(ROOT / ".solcx"),
+        "TMPDIR": str(elsewhere),
+    }
     subprocess.run(
         [Path(sys.executable).with_name("ape"), "compile"],
         cwd=tmp_path,
