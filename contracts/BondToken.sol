@@ -16,7 +16,8 @@ import {Enforcement} from "./Enforcement.sol";
 import {RecordDates} from "./RecordDates.sol";
 import {RoleBound} from "./RoleBound.sol";
 import {TransferRules} from "./TransferRules.sol";
-import {IBondToken, Period, Terms} from "./interfaces/IBondToken.sol";
+import {IBondTerms} from "./interfaces/IBondTerms.sol";
+import {IBondToken} from "./interfaces/IBondToken.sol";
 import {IInvestorRegister, Refusal} from "./interfaces/IInvestorRegister.sol";
 import {IRoles, Role} from "./interfaces/IRoles.sol";
 import {IERC1404} from "./interfaces/standards/IERC1404.sol";
@@ -27,7 +28,7 @@ import {AccountWord} from "./libraries/AccountWord.sol";
 import {Restrictions} from "./libraries/Restrictions.sol";
 
 /// @title BondToken
-/// @dev The bases, from the ground up: `RecordDates` (terms and who held what), `TransferRules` (what stops a movement),
+/// @dev The bases, from the ground up: `RecordDates` (who held what), `TransferRules` (what stops a movement),
 /// `Freezes` and `Enforcement` (what registrar and regulator order), `BondFacts` (terms as standards name them).
 contract BondToken is ERC20Permit, ERC165, Enforcement, BondFacts {
     constructor(
@@ -35,14 +36,13 @@ contract BondToken is ERC20Permit, ERC165, Enforcement, BondFacts {
         string memory symbol_,
         IRoles roles_,
         IInvestorRegister register_,
-        Terms memory terms_,
-        Period[] memory periods_
+        IBondTerms terms_
     )
         ERC20(name_, symbol_)
         // Short, as the library wants it; the domain is told apart by its contract, and read by ERC-5267.
         ERC20Permit("BondToken")
         RoleBound(roles_)
-        RecordDates(terms_, periods_)
+        RecordDates(terms_)
         TransferRules(register_)
     {}
 
@@ -174,7 +174,7 @@ contract BondToken is ERC20Permit, ERC165, Enforcement, BondFacts {
         require(!config.isPaused, BondToken_Paused());
         require(config.recordId < config.finalRecordId, BondToken_Closed(config.finalRecordDate));
         uint256 supplyAfter = config.supply + units;
-        uint256 offered = _termsInForce().offeredUnits;
+        uint256 offered = _offeredUnits;
         require(supplyAfter <= offered, BondToken_AboveOffered(supplyAfter, offered));
         AccountWord receiver = _words[to];
         uint256 receiverAfter = receiver.units() + units;

@@ -46,13 +46,13 @@ contract ERC3643Reader is IERC3643IdentityRegistry, IERC3643Compliance {
 
     /// @inheritdoc IERC3643Compliance
     function canTransfer(address from, address to, uint256 amount) external view returns (bool) {
-        if (_bond.recordId() >= _bond.periods()) return false;
+        if (_bond.recordId() >= _bond.records()) return false;
         uint256 held = _bond.balanceOf(to);
         uint256 added = amount < type(uint64).max ? amount : type(uint64).max;
         uint256 heldAfter = from == to ? held : held + added;
         if (_register.refusal(address(_bond), from, to, heldAfter) != Refusal.NONE) return false;
         if (from == to) return true;
-        uint256 minimumUnits = _bond.terms().minimumUnits;
+        (uint256 minimumUnits,) = _bond.bondTerms().sizes();
         if (heldAfter != 0 && heldAfter < minimumUnits) return false;
         uint256 owned = _bond.balanceOf(from);
         return amount >= owned || owned - amount >= minimumUnits;

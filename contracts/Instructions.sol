@@ -34,6 +34,15 @@ abstract contract Instructions is ISettlement, RoleBound {
     }
 
     /// @inheritdoc ISettlement
+    function payment(uint256 id) external view returns (address cash, address payer, address payee, uint256 amount) {
+        Instruction memory stored = _known(id);
+        stored.deliverer = register.accountInForce(stored.deliverer);
+        stored.receiver = register.accountInForce(stored.receiver);
+        cash = stored.cash;
+        (payer, payee, amount) = _paymentOf(stored);
+    }
+
+    /// @inheritdoc ISettlement
     function hashEconomics(Economics calldata economics) public pure returns (bytes32) {
         return keccak256(abi.encode(economics));
     }
@@ -97,6 +106,17 @@ abstract contract Instructions is ISettlement, RoleBound {
         if (caller == register.accountInForce(_instructions[id].deliverer)) side = DELIVERER;
         if (caller == register.accountInForce(_instructions[id].receiver)) side |= RECEIVER;
         require(side != 0, Settlement_CallerNotSide(id, caller));
+    }
+
+    /// @dev Of a claim the deliverer gives the money.
+    function _paymentOf(Instruction memory stored)
+        internal
+        pure
+        returns (address payer, address payee, uint256 amount)
+    {
+        bool claim = stored.transactionType == TransactionType.CLAI;
+        (payer, payee) = claim ? (stored.deliverer, stored.receiver) : (stored.receiver, stored.deliverer);
+        amount = uint256(stored.cleanAmount) + stored.accruedAmount;
     }
 
     function _ended(Status status) internal pure returns (bool) {

@@ -4,14 +4,20 @@ pragma solidity 0.8.30;
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {RoleBound} from "./RoleBound.sol";
-import {IBondToken, Period} from "./interfaces/IBondToken.sol";
+import {Period, RoundingBasis} from "./interfaces/IBondTerms.sol";
+import {IBondToken} from "./interfaces/IBondToken.sol";
+import {IInvestorRegister} from "./interfaces/IInvestorRegister.sol";
 import {Action, ActionKind, ActionStatus, IPayingAgent} from "./interfaces/IPayingAgent.sol";
 import {IRoles, Role} from "./interfaces/IRoles.sol";
 import {Economics, Instruction, ISettlement, Status, TransactionType} from "./interfaces/ISettlement.sol";
+import {Money} from "./libraries/Money.sol";
 
 /// @title Who owes whom a payment that went to the wrong side of a trade
 abstract contract MarketClaims is IPayingAgent, RoleBound {
     using SafeCast for uint256;
+
+    /// @notice Where holders' accounts and jurisdictions are read.
+    IInvestorRegister public immutable register;
 
     /// @notice Where trades are read and claims settle.
     ISettlement public immutable settlement;
@@ -22,7 +28,8 @@ abstract contract MarketClaims is IPayingAgent, RoleBound {
     /// @inheritdoc IPayingAgent
     uint256 public actions;
 
-    constructor(IRoles roles_, ISettlement settlement_) RoleBound(roles_) {
+    constructor(IRoles roles_, IInvestorRegister register_, ISettlement settlement_) RoleBound(roles_) {
+        register = register_;
         settlement = settlement_;
     }
 
@@ -31,8 +38,8 @@ abstract contract MarketClaims is IPayingAgent, RoleBound {
         _requireRole(Role.PAYING_AGENT);
         Action memory due = _known(actionId);
         bool paying = due.status == ActionStatus.FUNDED || due.status == ActionStatus.PAID;
-        require(paying && due.kind == ActionKind.INTR, PayingAgent_StatusIs(actionId, due.status));
-        Period memory period = IBondToken(due.bond).period(due.periodIndex);
+        require(paying && due.kind != ActionKind.REDM, PayingAgent_StatusIs(actionId, due.status));
+        Period memory period = IBondToken(due.bond).bondTerms().period(due.periodIndex);
         for (uint256 i = 0; i < instructionIds.length; ++i) {
             uint256 id = instructionIds[i];
             if (_raised[actionId][id]) continue;
@@ -40,7 +47,9 @@ abstract contract MarketClaims is IPayingAgent, RoleBound {
             (address payer, address payee) = _claimSides(due.bond, period, trade);
             if (payer == address(0)) continue;
             _raised[actionId][id] = true;
-            uint256 amount = uint256(trade.units) * due.amountPerUnit;
+            // What the wrong side was paid, after tax.
+            uint256 amount = _amountOn(due, trade.units);
+            amount -= _taxOn(due, payer, amount);
             uint256 claimId = settlement.raiseClaim(_economics(due, id, trade, payer, payee, amount, date, opensAt));
             emit MarketClaimRaised(actionId, id, claimId, payer, payee, amount);
         }
@@ -54,6 +63,19 @@ abstract contract MarketClaims is IPayingAgent, RoleBound {
     function _known(uint256 actionId) internal view returns (Action storage stored) {
         stored = _actions[actionId];
         require(stored.status != ActionStatus.NONE, PayingAgent_UnknownAction(actionId));
+    }
+
+    /// @dev Before tax. By the rounding basis: rounded a unit and multiplied, or multiplied and rounded once.
+    function _amountOn(Action memory due, uint256 units) internal pure returns (uint256) {
+        if (due.roundingBasis == RoundingBasis.CALCULATION_AMOUNT) return units * due.amountPerUnit;
+        return Money.halfUp(units * due.amountNum, due.amountDen);
+    }
+
+    /// @dev Withheld by the jurisdiction of the account in force, half up.
+    function _taxOn(Action memory due, address holder, uint256 gross) internal view returns (uint256) {
+        if (!due.isTaxed) return 0;
+        uint16 jurisdiction = register.investor(register.accountInForce(holder)).jurisdiction;
+        return Money.halfUp(gross * IBondToken(due.bond).bondTerms().taxRate(jurisdiction), Money.RATE_ONE);
     }
 
     /// @dev Zero addresses when the payment went where the trade says it belongs.

@@ -3,7 +3,7 @@ pragma solidity 0.8.30;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
-import {Terms} from "./interfaces/IBondToken.sol";
+import {Terms} from "./interfaces/IBondTerms.sol";
 import {Refusal} from "./interfaces/IInvestorRegister.sol";
 import {Bid, IOffering, OfferingStage, OfferingTerms, Order, OrderReason} from "./interfaces/IOffering.sol";
 import {Economics, Status, TransactionType} from "./interfaces/ISettlement.sol";
@@ -23,6 +23,7 @@ contract Offering is IOffering {
     uint64 private immutable _offeredUnits;
     uint96 private immutable _calculationAmount;
     address private immutable _issuer;
+    uint256 private immutable _railCount;
 
     mapping(uint256 orderId => Order stored) private _orders;
 
@@ -44,8 +45,10 @@ contract Offering is IOffering {
     uint40 private _price;
 
     constructor(OfferingTerms memory terms_) {
+        require(terms_.rails.length != 0, Offering_NoRails());
         _terms = terms_;
-        Terms memory bond = terms_.bond.terms();
+        _railCount = terms_.rails.length;
+        Terms memory bond = terms_.bond.bondTerms().terms();
         _minimumUnits = bond.minimumUnits;
         _offeredUnits = bond.offeredUnits;
         _calculationAmount = bond.calculationAmount;
@@ -61,19 +64,21 @@ contract Offering is IOffering {
         for (uint256 i = 0; i < bids.length; ++i) {
             require(bids[i].units > 0, Offering_NoUnits());
             require(bids[i].units <= _offeredUnits, Offering_AboveOffered(bids[i].units, _offeredUnits));
+            require(bids[i].rail < _railCount, Offering_UnknownRail(bids[i].rail, _railCount));
             uint256 orderId = ++orders;
             Order storage entered = _orders[orderId];
             entered.investor = msg.sender;
             entered.units = bids[i].units;
             entered.limitYield = bids[i].limitYield;
+            entered.rail = bids[i].rail;
             OrderReason reason = refused;
             if (reason == OrderReason.NONE && _book.length >= MOST_IN_BOOK) reason = OrderReason.FULL;
             entered.reason = reason;
             if (reason == OrderReason.NONE) {
                 _accept(orderId);
-                emit OrderSubmitted(orderId, msg.sender, bids[i].units, bids[i].limitYield);
+                emit OrderSubmitted(orderId, msg.sender, bids[i].units, bids[i].limitYield, bids[i].rail);
             } else {
-                emit OrderRefused(orderId, msg.sender, bids[i].units, bids[i].limitYield, reason);
+                emit OrderRefused(orderId, msg.sender, bids[i].units, bids[i].limitYield, bids[i].rail, reason);
             }
         }
     }
@@ -133,7 +138,7 @@ contract Offering is IOffering {
             Order storage stored = _allocated(orderIds[i]);
             require(stored.instructionId == 0, Offering_AlreadyInstructed(orderIds[i], stored.instructionId));
             stored.instructionId = uint40(next + i);
-            economics[i] = _economics(stored.investor, stored.allocatedUnits, _terms.issueOpensAt, _terms.issueCutoff);
+            economics[i] = _economics(stored, stored.investor, _terms.issueOpensAt, _terms.issueCutoff);
             emit PrimaryInstructed(orderIds[i], next + i);
         }
         _terms.settlement.instructIssue(economics);
@@ -148,7 +153,7 @@ contract Offering is IOffering {
             Order storage stored = _allocated(orderIds[i]);
             _requireUnpaid(orderIds[i], stored);
             stored.takeUpId = uint40(next + i);
-            economics[i] = _economics(msg.sender, stored.allocatedUnits, uint40(block.timestamp), _terms.takeUpUntil);
+            economics[i] = _economics(stored, msg.sender, uint40(block.timestamp), _terms.takeUpUntil);
             economics[i].linkedId = stored.instructionId;
             emit TakenUp(orderIds[i], next + i, stored.instructionId);
         }
@@ -205,14 +210,15 @@ contract Offering is IOffering {
         emit OrderAllocated(id, units, reason);
     }
 
-    function _economics(address receiver, uint64 units, uint40 opensAt, uint40 expiresAt)
+    function _economics(Order storage stored, address receiver, uint40 opensAt, uint40 expiresAt)
         private
         view
         returns (Economics memory issued)
     {
         issued.transactionType = TransactionType.ISSU;
         issued.bond = address(_terms.bond);
-        issued.cash = _terms.cash;
+        uint64 units = stored.allocatedUnits;
+        issued.cash = _terms.rails[stored.rail];
         issued.deliverer = _issuer;
         issued.receiver = receiver;
         issued.units = units;

@@ -3,10 +3,11 @@ pragma solidity 0.8.30;
 
 import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
 
-import {Account, IBondToken, Period, Terms} from "./interfaces/IBondToken.sol";
+import {Account, IBondToken} from "./interfaces/IBondToken.sol";
+import {IBondTerms} from "./interfaces/IBondTerms.sol";
 import {AccountWord} from "./libraries/AccountWord.sol";
 
-/// @title The versioned terms of a tranche, and who held what when a record date closed
+/// @title Who held what when a record date closed
 /// @dev Holders are not paid for by whoever trades next: a movement writes at most one slot an account a record date
 /// (the units it had), and readers walk from the record they ask for to the account's last snapshot.
 abstract contract RecordDates is IBondToken {
@@ -22,6 +23,12 @@ abstract contract RecordDates is IBondToken {
         bool isPaused; // 1, of 32
     }
 
+    /// @dev What striking a record date needs, in one word: its own day, and the instant at which the next closes.
+    struct Record {
+        uint32 date; // 4
+        uint40 nextCloses; // 5, the largest value after the last, of 32
+    }
+
     /// @dev Marks a written snapshot, so that a holding of nothing differs from no snapshot.
     uint256 private constant WRITTEN = 1 << 255;
 
@@ -30,57 +37,42 @@ abstract contract RecordDates is IBondToken {
     mapping(address holder => mapping(uint256 recordId => uint256 snapshot)) private _holdings;
     mapping(uint256 recordId => uint256 snapshot) private _supplies;
 
-    Terms private _terms;
+    mapping(uint256 recordId => Record record) private _records;
 
-    /// @dev A mapping, because an array would read its length each time; `finalRecordId` is how many there are.
-    mapping(uint256 index => Period term) private _periods;
-
-    /// @inheritdoc IBondToken
-    uint16 public termsVersion;
+    /// @dev Beside the configuration, which is full: only issues read it.
+    uint64 internal _offeredUnits;
 
     /// @inheritdoc IBondToken
-    bytes32 public termsHash;
+    IBondTerms public immutable bondTerms;
 
-    constructor(Terms memory terms_, Period[] memory periods_) {
-        require(
-            periods_.length > 0 && terms_.rails.length > 0 && terms_.calculationAmount > 0 && terms_.offeredUnits > 0
-                && terms_.minimumUnits <= terms_.offeredUnits,
-            BondToken_TermsEmpty()
-        );
-        uint40 last = 0;
-        for (uint256 i = 0; i < periods_.length; ++i) {
-            Period memory next = periods_[i];
-            bool ordered = next.start < next.end && last < next.recordAt && next.recordAt < next.fundingCutoff
-                && next.fundingCutoff <= next.payableFrom && next.recordDate < next.paymentDate
-                && (i == 0 || next.start == periods_[i - 1].end);
-            require(ordered, BondToken_TermsUnordered(i));
-            last = next.recordAt;
-            _periods[i] = next;
-        }
-        _terms = terms_;
-        _config.minimumUnits = terms_.minimumUnits;
-        _config.nextRecordAt = periods_[0].recordAt;
-        _config.finalRecordId = uint16(periods_.length);
-        _config.finalRecordDate = periods_[periods_.length - 1].recordDate;
-        termsHash = keccak256(abi.encode(terms_, periods_));
-        emit TermsSet(0, termsHash, terms_, periods_);
+    constructor(IBondTerms terms_) {
+        bondTerms = terms_;
+        (_config.minimumUnits, _offeredUnits) = terms_.sizes();
+        (uint32[] memory dates, uint40[] memory closes) = terms_.recordDates();
+        _setRecords(dates, closes);
+        terms_.bind();
+    }
+
+    /// @inheritdoc IBondToken
+    function setRecords(uint32[] calldata dates, uint40[] calldata closes, uint64 offeredUnits) external {
+        require(msg.sender == address(bondTerms), BondToken_CallerNotTerms(msg.sender));
+        _strike();
+        _offeredUnits = offeredUnits;
+        _setRecords(dates, closes);
     }
 
     /* VIEW */
 
     /// @inheritdoc IBondToken
-    function terms() external view returns (Terms memory) {
-        return _terms;
-    }
-
-    /// @inheritdoc IBondToken
-    function period(uint256 index) external view returns (Period memory) {
-        return _period(index);
-    }
-
-    /// @inheritdoc IBondToken
-    function periods() external view returns (uint256) {
+    function records() external view returns (uint256) {
         return _config.finalRecordId;
+    }
+
+    /// @inheritdoc IBondToken
+    function recordIdAt(uint40 closes) external view returns (uint256 id) {
+        uint256 last = _config.finalRecordId;
+        while (id < last) if (_records[id++].nextCloses == closes) return id;
+        revert BondToken_NoRecordThen(closes);
     }
 
     /// @inheritdoc IBondToken
@@ -135,25 +127,14 @@ abstract contract RecordDates is IBondToken {
 
     /* INTERNAL */
 
-    function _period(uint256 index) internal view returns (Period memory) {
-        uint256 known = _config.finalRecordId;
-        require(index < known, BondToken_UnknownPeriod(index, known));
-        return _periods[index];
-    }
-
-    function _termsInForce() internal view returns (Terms storage) {
-        return _terms;
-    }
-
     /// @dev Strikes the record dates that passed since the last movement.
     function _strike() internal {
         if (block.timestamp < _config.nextRecordAt) return;
         Config memory config = _config;
         while (block.timestamp >= config.nextRecordAt) {
-            uint16 id = config.recordId + 1;
-            emit RecordStruck(id, _periods[id - 1].recordDate);
-            config.recordId = id;
-            config.nextRecordAt = _recordAtAfter(id, config.finalRecordId);
+            Record memory struck = _records[++config.recordId];
+            config.nextRecordAt = struck.nextCloses;
+            emit RecordStruck(config.recordId, struck.date);
         }
         _config = config;
     }
@@ -174,15 +155,27 @@ abstract contract RecordDates is IBondToken {
 
     /* PRIVATE */
 
-    function _recordAtAfter(uint16 struck, uint16 last) private view returns (uint40) {
-        return struck < last ? _periods[struck].recordAt : type(uint40).max;
+    /// @dev Those struck stay; record `id` is followed by the one after it in the list.
+    function _setRecords(uint32[] memory dates, uint40[] memory closes) private {
+        Config memory config = _config;
+        uint256 struck = config.recordId;
+        uint256 count = dates.length;
+        for (uint256 i = 0; i < count; ++i) {
+            _records[struck + i].nextCloses = closes[i];
+            _records[struck + i + 1].date = dates[i];
+        }
+        _records[struck + count].nextCloses = type(uint40).max;
+        config.nextRecordAt = _records[struck].nextCloses;
+        config.finalRecordId = uint16(struck + count);
+        config.finalRecordDate = _records[struck + count].date;
+        _config = config;
     }
 
     /// @dev Record dates passed by now, struck or not, and the instant of the next.
     function _pending(Config memory config) private view returns (uint16 struck, uint40 nextRecordAt) {
         (struck, nextRecordAt) = (config.recordId, config.nextRecordAt);
         while (block.timestamp >= nextRecordAt) {
-            nextRecordAt = _recordAtAfter(++struck, config.finalRecordId);
+            nextRecordAt = _records[++struck].nextCloses;
         }
     }
 

@@ -91,7 +91,8 @@ contract Settlement is Instructions, ReentrancyGuardTransient {
             }
             stored.prepositioned = true;
             emit Prepositioned(ids[i]);
-            IBondToken(stored.bond).lock(msg.sender, stored.units);
+            // Units awaited already are locked; from now on at the deliverer's wish.
+            if (!stored.isAwaited) IBondToken(stored.bond).lock(msg.sender, stored.units);
         }
     }
 
@@ -100,8 +101,21 @@ contract Settlement is Instructions, ReentrancyGuardTransient {
         for (uint256 i = 0; i < ids.length; ++i) {
             Instruction storage stored = _known(ids[i]);
             bool open = stored.status == Status.MATCHED && stored.opensAt <= block.timestamp
-                && block.timestamp < stored.expiresAt;
+                && block.timestamp < stored.expiresAt && (!stored.isAwaited || msg.sender == stored.cash);
             if (open) _attempt(ids[i], stored);
+            else emit SettlementSkipped(ids[i], stored.status);
+        }
+    }
+
+    /// @inheritdoc ISettlement
+    function failAwaited(uint256[] calldata ids) external nonReentrant {
+        for (uint256 i = 0; i < ids.length; ++i) {
+            Instruction storage stored = _instructions[ids[i]];
+            require(msg.sender == stored.cash, Settlement_CallerNotRail(ids[i], msg.sender));
+            // After its expiry nothing is left but to declare it.
+            bool awaited = stored.isAwaited && stored.status == Status.MATCHED
+                && block.timestamp < stored.expiresAt;
+            if (awaited) _fail(ids[i], stored, Reason.MONY, _nextAttempt(stored));
             else emit SettlementSkipped(ids[i], stored.status);
         }
     }
@@ -151,6 +165,7 @@ contract Settlement is Instructions, ReentrancyGuardTransient {
                 Settlement_NotExpired(ids[i], stored.expiresAt, block.timestamp)
             );
             stored.status = Status.CANCELLED;
+            if (stored.isAwaited) stored.lastReason = Reason.MONY;
             emit Expired(ids[i], stored.lastReason);
             _release(stored);
         }
@@ -170,11 +185,9 @@ contract Settlement is Instructions, ReentrancyGuardTransient {
     }
 
     function _attempt(uint256 id, Instruction storage stored) private {
-        // Anyone may try, so the count stops rather than overflows.
-        uint16 attempt = stored.attempts;
-        if (attempt < type(uint16).max) ++attempt;
-        stored.attempts = attempt;
+        uint16 attempt = _nextAttempt(stored);
         try this.settleOne(id) {
+            stored.attempts = attempt;
             stored.status = Status.SETTLED;
             stored.settledAt = uint40(block.timestamp);
             emit Settled(id, attempt);
@@ -182,10 +195,38 @@ contract Settlement is Instructions, ReentrancyGuardTransient {
             // Every contract wired here names its errors; silence means the caller sent too little gas, and a failure
             // in the books must not be his to make.
             require(revertData.length > 0, Settlement_OutOfGas(id));
-            Reason reason = FailureReason.from(revertData);
-            stored.lastReason = reason;
-            emit SettlementFailed(id, reason, attempt);
+            if (FailureReason.isUnconfirmed(revertData)) _await(id, stored);
+            else _fail(id, stored, FailureReason.from(revertData), attempt);
         }
+    }
+
+    /// @dev Anyone may try, so the count stops rather than overflows.
+    function _nextAttempt(Instruction storage stored) private view returns (uint16 attempt) {
+        attempt = stored.attempts;
+        if (attempt < type(uint16).max) ++attempt;
+    }
+
+    /// @dev Fails for the day: what was locked to wait for money is free until it is tried again.
+    function _fail(uint256 id, Instruction storage stored, Reason reason, uint16 attempt) private {
+        stored.attempts = attempt;
+        stored.lastReason = reason;
+        emit SettlementFailed(id, reason, attempt);
+        if (!stored.isAwaited) return;
+        if (stored.prepositioned) stored.isAwaited = false;
+        else _release(stored);
+    }
+
+    /// @dev The attempt that was undone delivered the units, so they can be locked. Units issued are nobody's yet, and a
+    /// claim has none.
+    function _await(uint256 id, Instruction storage stored) private {
+        stored.isAwaited = true;
+        emit AwaitingMoney(id);
+        if (!_locksUnits(stored) || stored.prepositioned) return;
+        IBondToken(stored.bond).lock(_inForce(stored.bond, stored.deliverer), stored.units);
+    }
+
+    function _locksUnits(Instruction storage stored) private view returns (bool) {
+        return stored.units != 0 && stored.transactionType != TransactionType.ISSU;
     }
 
     /// @dev What the bond still keeps for a lost account moves first: its units, and the locks on them.
@@ -198,22 +239,20 @@ contract Settlement is Instructions, ReentrancyGuardTransient {
         if (stored.units == 0) return;
         IBondToken bond = IBondToken(stored.bond);
         if (stored.transactionType == TransactionType.ISSU) bond.issue(stored.receiver, stored.units);
-        else if (stored.prepositioned) bond.deliverLocked(stored.deliverer, stored.receiver, stored.units);
+        else if (stored.prepositioned || stored.isAwaited) bond.deliverLocked(stored.deliverer, stored.receiver, stored.units);
         else bond.deliver(stored.deliverer, stored.receiver, stored.units);
     }
 
     function _pay(Instruction memory stored) private {
-        uint256 amount = uint256(stored.cleanAmount) + stored.accruedAmount;
-        if (amount == 0) return;
-        bool claim = stored.transactionType == TransactionType.CLAI;
-        (address payer, address payee) =
-            claim ? (stored.deliverer, stored.receiver) : (stored.receiver, stored.deliverer);
-        IERC20(stored.cash).safeTransferFrom(payer, payee, amount);
+        (address payer, address payee, uint256 amount) = _paymentOf(stored);
+        if (amount != 0) IERC20(stored.cash).safeTransferFrom(payer, payee, amount);
     }
 
     function _release(Instruction storage stored) private {
-        if (!stored.prepositioned) return;
+        if (!stored.prepositioned && !stored.isAwaited) return;
         stored.prepositioned = false;
+        stored.isAwaited = false;
+        if (!_locksUnits(stored)) return;
         IBondToken(stored.bond).unlock(_inForce(stored.bond, stored.deliverer), stored.units);
     }
 }

@@ -24,6 +24,9 @@ _SCENARIO = typer.Argument(metavar="SCENARIO", help="built-in name, or path of a
 _SCENARIO_OR_TERMS = typer.Argument(
     metavar="SCENARIO|FILE.json", help="built-in name, or path of a TOML file or of ACTUS terms"
 )
+_SCENARIO_OR_SHEET = typer.Argument(
+    metavar="SCENARIO|FILE.json", help="built-in name, path of a TOML file, or a term sheet"
+)
 _ENGINE = typer.Option(
     "--engine",
     metavar="ENGINE",
@@ -58,10 +61,14 @@ def list_scenarios() -> None:
 
 @app.command()
 def check(scenario: Annotated[str, _SCENARIO]) -> None:
-    """Parse and validate a scenario: every error, with what to write instead."""
+    """Parse and validate a scenario: every error, with what to write instead.
+
+    Terms that are sound, and that a run cannot carry yet, are told as notes: they are no errors.
+    """
     from sim.errors import printable
     from sim.model import load
-    from sim.schedule import DATE_RULES, plan
+    from sim.model.rules import broken_rules
+    from sim.schedule import DATE_RULES, RUN_RULES, plan
 
     read = load(scenario, {}, DATE_RULES)
     dates = plan(read)
@@ -71,6 +78,8 @@ def check(scenario: Annotated[str, _SCENARIO]) -> None:
         f"{flows} scheduled payments, {len(read.parties)} parties, "
         f"{len(read.events)} events; no errors"
     )
+    for complaint in broken_rules(read, RUN_RULES):
+        print(f"note: `greenbond run` would refuse {read.finding(*complaint)}")
 
 
 @app.command()
@@ -95,11 +104,42 @@ def run(
 
 
 @app.command()
-def cashflows(scenario: Annotated[str, _SCENARIO_OR_TERMS]) -> None:
-    """Every scheduled cash flow, as CSV; of a scenario, or of ACTUS terms in JSON, unrounded."""
+def cashflows(
+    scenario: Annotated[str, _SCENARIO_OR_TERMS],
+    set_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="KEY=VALUE", help="change one key, e.g. tranche.HKD.accrual=adjusted"
+        ),
+    ] = None,
+) -> None:
+    """Every scheduled cash flow, as CSV; of a scenario, or of ACTUS terms in JSON, unrounded.
+
+    A rate that is not fixed yet is left empty, and with it what depends on it.
+    """
     from sim.commands import print_cashflows
 
-    print_cashflows(scenario)
+    print_cashflows(scenario, set_ or [])
+
+
+@app.command()
+def termsheet(
+    source: Annotated[str, _SCENARIO_OR_SHEET],
+    tranche: Annotated[
+        str | None, typer.Option("--tranche", metavar="CODE", help="of one tranche; default all")
+    ] = None,
+    to_scenario: Annotated[
+        bool,
+        typer.Option("--to-scenario", help="read FILE.json, print the [[tranche]] part in TOML"),
+    ] = False,
+) -> None:
+    """Term sheet as JSON, by names of the ICMA Bond Data Taxonomy; or back from it."""
+    from sim.commands import print_scenario_part, print_term_sheets
+
+    if to_scenario:
+        print_scenario_part(source, tranche)
+    else:
+        print_term_sheets(source, tranche)
 
 
 @app.command()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+import json
 import platform
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TypeVar
 
 from sim.chain.opening import ELSEWHERE
 from sim.errors import BadInput, CheckFailed, Finding, ScenarioError, printable
@@ -18,9 +20,13 @@ from sim.ledger.manifest import HASH_FILE, MANIFEST_FILE
 from sim.ledger.output import LEDGERS
 from sim.ledger.rerun import differing_books, differing_words
 from sim.model import Scenario, builtin_names, from_resolved, load, resolved
+from sim.model.rules import Rule
+from sim.model.words import one_of
 from sim.report import progress, summary
 from sim.run import Run, run
-from sim.schedule import DATE_RULES
+from sim.schedule import DATE_RULES, RUN_RULES
+
+_T = TypeVar("_T")
 
 #: Programs whose version may change a ledger, or help to explain a difference.
 PROGRAMS = (
@@ -54,7 +60,7 @@ def run_scenario(
     """
     if out is not None and not out.strip():
         raise BadInput(Finding("--out", "", None, "is an empty name", "name a folder"))
-    scenario = _load(name, settings, seed)
+    scenario = _load(name, settings, seed, (*DATE_RULES, *RUN_RULES))
     place = Path("runs", scenario.name) if out is None else Path(out)
     # Before the work, not after it.
     check_place(place, force=force)
@@ -68,18 +74,65 @@ def run_scenario(
         raise CheckFailed("\n".join(str(breach) for breach in finished.ledgers.breaches))
 
 
-def print_cashflows(name: str) -> None:
-    """Print every scheduled flow of a scenario or of ACTUS terms as CSV. Raises BadInput."""
-    from sim.schedule import COLUMNS, actus, cashflow_rows
+def print_cashflows(name: str, settings: Sequence[str] = ()) -> None:
+    """Print every scheduled flow of a scenario or of ACTUS terms as CSV.
+
+    `settings` replace keys of a scenario, as in a run. Rates that are not fixed yet are told apart,
+    as notes. Raises BadInput.
+    """
+    from sim.schedule import COLUMNS, actus, cashflow_rows, unfixed
 
     columns: Sequence[str] = COLUMNS
     if name not in builtin_names() and actus.is_actus(name):
+        if settings:
+            problem, instead = (
+                "is for scenarios, not for ACTUS terms",
+                "change the file, or leave it out",
+            )
+            raise BadInput(Finding("--set", settings[0], None, problem, instead))
         columns = actus.COLUMNS
         contracts = actus.read_contracts(name)
         rows = [row for contract in contracts for row in actus.contract_rows(contract)]
     else:
-        rows = list(cashflow_rows(load(name, {}, DATE_RULES)))
+        scenario = _load(name, settings, None, DATE_RULES)
+        rows = list(cashflow_rows(scenario))
+        for note in unfixed(scenario):
+            print(note, file=sys.stderr)
     csv.writer(sys.stdout, lineterminator="\n").writerows([columns, *rows])
+
+
+def print_term_sheets(name: str, code: str | None) -> None:
+    """Print the term sheet of each tranche, or of one, as JSON. Raises BadInput.
+
+    One tranche is one document; several are a list of documents, since each has one currency.
+    """
+    from sim.interchange import term_sheet
+
+    if Path(name).suffix.lower() == ".json":
+        problem, instead = "is JSON, and no scenario", "add --to-scenario to read a term sheet"
+        raise BadInput(Finding(name, "", None, problem, instead))
+    scenario = load(name, {}, DATE_RULES)
+    sheets = {tranche.code: term_sheet(scenario, tranche) for tranche in scenario.tranches}
+    wanted = _of_tranche(code, sheets, scenario.name)
+    print(json.dumps(wanted[0] if len(wanted) == 1 else wanted, indent=2))
+
+
+def print_scenario_part(path: str, code: str | None) -> None:
+    """Print the part of a scenario that a file's term sheets tell, as TOML. Raises BadInput."""
+    from sim.interchange import read_term_sheets, scenario_part
+
+    sheets = {sheet.tranche.code: sheet for sheet in read_term_sheets(path)}
+    print(scenario_part(path, _of_tranche(code, sheets, path)), end="")
+
+
+def _of_tranche(code: str | None, sheets: Mapping[str, _T], where: str) -> list[_T]:
+    """The sheets of all tranches, or the one asked for."""
+    if code is None:
+        return list(sheets.values())
+    if code not in sheets:
+        problem = f'"{code}" is not a tranche of {where}'
+        raise BadInput(Finding("--tranche", "", None, problem, one_of(code, sheets)))
+    return [sheets[code]]
 
 
 def verify_run(directory: Path, engine: str | None) -> None:
@@ -164,9 +217,11 @@ def _tell(finished: Run, manifest: Manifest, place: Path, seconds: float) -> Non
     )
 
 
-def _load(name: str, settings: Sequence[str], seed: str | None) -> Scenario:
+def _load(
+    name: str, settings: Sequence[str], seed: str | None, further: Sequence[Rule]
+) -> Scenario:
     try:
-        return load(name, _overrides(settings, seed), DATE_RULES)
+        return load(name, _overrides(settings, seed), further)
     except ScenarioError as error:
         if seed is None:
             raise

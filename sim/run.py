@@ -22,7 +22,8 @@ from sim.ledger import (
     build,
 )
 from sim.model import Scenario
-from sim.schedule import plan
+from sim.model.rules import hold_to
+from sim.schedule import RUN_RULES, plan
 from sim.units import day_of
 
 __all__ = ["Run", "run"]
@@ -46,11 +47,12 @@ def run(
     """Simulate a scenario and make its books; `watch` is told each business day that begins.
 
     Raises:
-        ScenarioError: when the scenario's dates are not possible.
+        ScenarioError: when the scenario's dates are not possible, or no contract carries its terms.
         EngineUnavailable: when the engine is unknown or cannot run here.
         AgendaOverrun: when a phase of a day holds more transactions than it has seconds.
     """
-    schedule = plan(scenario)
+    hold_to(scenario, RUN_RULES)
+    schedule = plan(scenario).in_a_run()
     opened = open_engine(engine, genesis_instant=genesis_instant(scenario, schedule))
     outcome = Simulation(scenario, schedule, opened).run(watch)
     return Run(scenario, opened.name, outcome, build(ledger_inputs(outcome)), _code_hashes())
@@ -81,6 +83,8 @@ def ledger_inputs(outcome: Outcome) -> LedgerInputs:
         calendar=outcome.schedule.calendar,
         first_day=day_of(outcome.scenario.start),
         last_day=day_of(outcome.scenario.end),
+        bookings=outcome.bookings,
+        tiers=outcome.tiers,
     )
 
 

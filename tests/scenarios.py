@@ -58,15 +58,20 @@ jurisdictions = ["HK"]
 
 def small(*tables: str, tranches: tuple[str, ...] = (), **head: object) -> Scenario:
     """The small deal with more tables; `head` replaces what stands at the top of the file."""
-    written = [*(tranches or (tranche(),)), _OFFER, *_PARTIES, *_RAILS, *tables]
+    return parse(written(*tables, tranches=tranches, **head), "small.toml")
+
+
+def written(*tables: str, tranches: tuple[str, ...] = (), **head: object) -> str:
+    """The text of the small deal."""
+    parts = [*(tranches or (tranche(),)), _OFFER, *_PARTIES, *_RAILS, *tables]
     if not any(text.startswith(("[[order]]", "[book]")) for text in tables):
-        written += _ORDERS
-    return parse("\n".join([_lines({**_HEAD, **head}), *written]), "small.toml")
+        parts += _ORDERS
+    return "\n".join([_lines({**_HEAD, **head}), *parts])
 
 
-def tranche(**terms: object) -> str:
+def tranche(coupon: str = _COUPON, **terms: object) -> str:
     """The tranche, with other terms where given (`yield_` for the yield)."""
-    return _table("[[tranche]]", {**_TERMS, **_keys(terms)}) + _COUPON
+    return _table("[[tranche]]", {**_TERMS, **_keys(terms)}) + coupon
 
 
 def party(name: str, **values: object) -> str:
@@ -124,6 +129,34 @@ def trade(day: date, seller: str, buyer: str, units: int, **values: object) -> s
     """A trade at par unless told otherwise."""
     told = {"seller": seller, "buyer": buyer, "units": units, "tranche": "HKD", "price": 100}
     return event("trade", day, **{**told, **values})
+
+
+def payment_system(operator: str = "clearing-house", role: str = "rail operator") -> str:
+    """Money outside the chain, and who operates it."""
+    told = {"kind": "rtgs", "currency": "HKD", "title": "A payment system", "issuer": operator}
+    return _table("[[rail]]", told) + _plain_party(operator, role)
+
+
+def off_chain(*tables: str, rails: tuple[str, ...] = ("rtgs", "cbdc"), **head: object) -> Scenario:
+    """The small deal paid in the payment system or in central bank money.
+
+    Birch pays for its units in central bank money; alder sells it four units, for which birch is
+    two days late, and sells cedar four on either rail.
+    """
+    first, second = date(2023, 2, 17), date(2023, 2, 20)
+    late = {"short_of": "cash", "until": date(2023, 2, 23)}
+    return small(
+        payment_system(),
+        order("alder", 50),
+        order("birch", 30, rail="cbdc"),
+        order("cedar", 20),
+        trade(first, "alder", "birch", 4, **late),
+        trade(second, "alder", "cedar", 4),
+        trade(second, "alder", "cedar", 4, rail="cbdc"),
+        *tables,
+        tranches=(tranche(rails=list(rails)),),
+        **head,
+    )
 
 
 def _table(heading: str, values: dict[str, object]) -> str:

@@ -26,13 +26,14 @@ enum OrderReason {
 }
 
 /// @notice Terms of an offering, fixed when it is deployed. Dates are civil days, instants UTC seconds.
+/// @param rails cash contracts an allocation may be paid with, the default first
 /// @param takeUpUntil instant until which the arranger may settle what it took up
 /// @param maximumPrice most the arranger may fix, 1e-6 % of face: an order binds its investor, so it must know the worst
 struct OfferingTerms {
     IInvestorRegister register;
     ISettlement settlement;
     IBondToken bond;
-    address cash;
+    address[] rails;
     address arranger;
     uint32 pricingDate;
     uint32 issueDate;
@@ -46,16 +47,19 @@ struct OfferingTerms {
 /// @notice A bid.
 /// @param units bid for
 /// @param limitYield least yield accepted, 1e-9; zero at re-offer
+/// @param rail place of the money it will be paid with among the offering's rails, from 0
 struct Bid {
     uint64 units;
     uint64 limitYield;
+    uint8 rail;
 }
 
 /// @notice An order as stored, two words.
 struct Order {
     address investor; // 20
     uint64 units; // 8
-    OrderReason reason; // 1, of 29
+    OrderReason reason; // 1
+    uint8 rail; // 1, of 30
     uint64 limitYield; // 8
     uint64 allocatedUnits; // 8
     uint40 instructionId; // 5
@@ -69,9 +73,16 @@ struct Order {
 /// @dev The allocation is worked out off chain and verified here in one pass, so that size costs no sorting. Refused
 /// orders end in an event, for the book needs them.
 interface IOffering {
-    event OrderSubmitted(uint256 indexed orderId, address indexed investor, uint64 units, uint64 limitYield);
+    event OrderSubmitted(
+        uint256 indexed orderId, address indexed investor, uint64 units, uint64 limitYield, uint8 rail
+    );
     event OrderRefused(
-        uint256 indexed orderId, address indexed investor, uint64 units, uint64 limitYield, OrderReason reason
+        uint256 indexed orderId,
+        address indexed investor,
+        uint64 units,
+        uint64 limitYield,
+        uint8 rail,
+        OrderReason reason
     );
     event OrderWithdrawn(uint256 indexed orderId);
     event Priced(uint64 finalYield, uint40 price, uint64 demandUnits, uint64 offeredUnits);
@@ -87,6 +98,8 @@ interface IOffering {
     error Offering_UnknownOrder(uint256 orderId);
     error Offering_OrderNotLive(uint256 orderId, OrderReason reason);
     error Offering_NoUnits();
+    error Offering_NoRails();
+    error Offering_UnknownRail(uint8 rail, uint256 rails);
     error Offering_TooManyOrders(address investor, uint256 most);
     error Offering_PriceIsZero();
     error Offering_PriceAboveMaximum(uint40 price, uint40 maximumPrice);
@@ -122,7 +135,7 @@ interface IOffering {
     /// @notice Enters the ISSU instruction of each allocated order.
     function instructPrimary(uint256[] calldata orderIds) external;
 
-    /// @notice The arranger takes up allocations that were not paid by the cut-off.
+    /// @notice The arranger takes up allocations that were not paid by the cut-off, in the money the order names.
     function takeUp(uint256[] calldata orderIds) external;
 
     /// @notice Terms of the offering.

@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {RoundingBasis} from "./IBondTerms.sol";
+
 /// @notice Corporate actions, in ISO 15022 event codes. New ones are appended.
+/// INTR interest, REDM all principal left, PRED an instalment of principal that leaves the units as they are.
 enum ActionKind {
     INTR,
-    REDM
+    REDM,
+    PRED
 }
 
-/// @notice Life of an action: ANNOUNCED → FUNDED → PAID, or ANNOUNCED → MISSED → FUNDED → PAID when cured.
+/// @notice Life of an action: ANNOUNCED → FUNDED → PAID, or ANNOUNCED → MISSED → FUNDED → PAID when cured; WITHDRAWN when
+/// new terms took its place before its record date.
 enum ActionStatus {
     NONE,
     ANNOUNCED,
     FUNDED,
     PAID,
-    MISSED
+    MISSED,
+    WITHDRAWN
 }
 
 /// @notice Why a payment was set aside.
@@ -25,27 +31,42 @@ enum WithheldReason {
 }
 
 /// @notice An announced payment to all holders of a record date.
+/// @param version of the terms that set the period it was announced by
 /// @param periodIndex interest period it belongs to; a redemption belongs to the last
-/// @param amountNum exact amount a unit, in the currency's smallest unit, as a fraction
-/// @param amountPerUnit that fraction rounded half up: what one unit is paid
+/// @param recordId number of the record date, known with `units`
+/// @param isTaxed tax is withheld from holders of some jurisdictions
+/// @param amountPerUnit what one unit is paid, where amounts are rounded a unit; else zero
 /// @param units in issue at the record date, known once funding was asked for
 /// @param handledUnits units paid or withheld so far
+/// @param total money due to all holders, known with `units`
+/// @param amountNum exact amount a unit, in the currency's smallest unit, as a fraction
 struct Action {
-    address bond;
-    address cash;
-    ActionKind kind;
-    ActionStatus status;
-    uint16 periodIndex;
-    uint16 recordId;
-    uint16 bit;
-    uint40 fundingCutoff;
-    uint40 payableFrom;
-    uint40 fundedAt;
-    uint128 amountPerUnit;
-    uint64 units;
-    uint64 handledUnits;
+    address bond; // 20
+    uint16 version; // 2, of 32
+    address cash; // 20
+    ActionKind kind; // 1
+    ActionStatus status; // 1
+    RoundingBasis roundingBasis; // 1
+    bool isTaxed; // 1
+    uint16 periodIndex; // 2
+    uint16 recordId; // 2
+    uint16 bit; // 2, of 32
+    uint40 recordAt; // 5
+    uint40 fundingCutoff; // 5
+    uint40 payableFrom; // 5
+    uint128 amountPerUnit; // 16, of 32
+    uint40 fundedAt; // 5
+    uint64 units; // 8
+    uint64 handledUnits; // 8, of 32
+    uint128 total; // 16
     uint256 amountNum;
     uint256 amountDen;
+}
+
+/// @notice What holders of a record date are due together, counted holder by holder.
+struct Count {
+    uint64 units;
+    uint128 amount;
 }
 
 /// @notice What an announcement tells, beside the action.
@@ -53,7 +74,9 @@ struct Announcement {
     address bond;
     address cash;
     ActionKind kind;
+    RoundingBasis roundingBasis;
     uint16 periodIndex;
+    uint40 recordAt;
     uint32 recordDate;
     uint32 exDate;
     uint32 dueDate;
@@ -74,6 +97,8 @@ struct Announcement {
 /// @dev A holder is paid at most once for an action: a bit a holder. One holder's trouble never blocks a batch.
 interface IPayingAgent {
     event ActionAnnounced(uint256 indexed actionId, Announcement announcement);
+    event ActionWithdrawn(uint256 indexed actionId);
+    event HoldersCounted(uint256 indexed actionId, uint64 units, uint256 amount);
     event ActionFunded(uint256 indexed actionId, address indexed by, uint64 units, uint256 amount);
     event ActionMissed(uint256 indexed actionId, uint64 units, uint256 amount);
     event Paid(
@@ -90,6 +115,8 @@ interface IPayingAgent {
     );
     event Claimed(uint256 indexed actionId, address indexed holder, uint256 net);
     event ClaimRefused(uint256 indexed actionId, address indexed holder, WithheldReason reason);
+    event TaxPaid(uint256 indexed actionId, address indexed taxAccount, uint256 amount);
+    event TaxHeld(uint256 indexed actionId, address indexed taxAccount, uint256 amount);
     event ActionPaid(uint256 indexed actionId, uint64 units);
     event MarketClaimRaised(
         uint256 indexed actionId,
@@ -102,19 +129,31 @@ interface IPayingAgent {
 
     error PayingAgent_UnknownAction(uint256 actionId);
     error PayingAgent_AlreadyAnnounced(uint256 actionId);
-    error PayingAgent_NotLastPeriod(uint256 periodIndex, uint256 lastPeriod);
     error PayingAgent_NotWired(address bond);
     error PayingAgent_StatusIs(uint256 actionId, ActionStatus status);
     error PayingAgent_NotPayableYet(uint256 actionId, uint40 payableFrom, uint256 timestamp);
     error PayingAgent_NotPastCutoff(uint256 actionId, uint40 fundingCutoff, uint256 timestamp);
+    error PayingAgent_NothingToCount(uint256 actionId);
+    error PayingAgent_Superseded(uint256 actionId);
+    error PayingAgent_NotCounted(uint256 actionId, uint256 countedUnits, uint256 units);
+    error PayingAgent_CallerNotCash(address caller, address cash);
     error PayingAgent_CallerNotSelf(address caller);
     error PayingAgent_OutOfGas(address holder);
 
-    /// @notice Announces the interest of a period, or the redemption with the last one.
+    /// @notice Announces the interest of a period, an instalment of principal, or the redemption with the last one; again
+    /// only where new terms took the place of those announced, which is withdrawn.
     function announce(address bond, uint16 periodIndex, ActionKind kind) external returns (uint256 actionId);
+
+    /// @notice Adds up what each holder of the record date is due, where amounts are rounded a holding: the whole cannot
+    /// be known otherwise. Holders come in any order and in as many batches as it takes, those counted before are passed
+    /// over; anyone may call.
+    function count(uint256 actionId, address[] calldata holders) external;
 
     /// @notice Takes the whole amount due from the caller, by allowance; later money than the cut-off cures a miss.
     function fund(uint256 actionId) external;
+
+    /// @notice The same from a payer whose money moves outside the chain; only the action's own cash contract calls it.
+    function fundFrom(uint256 actionId, address payer) external;
 
     /// @notice Declares actions missed that were not funded before their cut-off; anyone may call.
     function declareMissed(uint256[] calldata actionIds) external;
@@ -124,6 +163,9 @@ interface IPayingAgent {
 
     /// @notice Pays out what was withheld from each holder once nothing blocks it; anyone may call.
     function claim(uint256 actionId, address[] calldata holders) external;
+
+    /// @notice Pays the tax account what the rail refused to before, once it no longer does; anyone may call.
+    function payTax(uint256 actionId) external;
 
     /// @notice Raises the market claims of settled trades: a cum trade settled after the record date owes the net
     /// payment seller to buyer, an ex trade settled before it buyer to seller. Others are passed over.
@@ -142,14 +184,18 @@ interface IPayingAgent {
     /// @notice Actions announced so far; numbers run from 1.
     function actions() external view returns (uint256);
 
-    /// @notice Money due to all holders of the record date, in the currency's smallest unit.
+    /// @notice Money due to all holders of the record date, in the currency's smallest unit. Where amounts are rounded a
+    /// holding: to the holders counted, once all are; before, what one holder of all would be due.
     function amountDue(uint256 actionId) external view returns (uint256);
 
     /// @notice Whether a holder was paid, or its payment withheld.
     function isHandled(uint256 actionId, address holder) external view returns (bool);
 
-    /// @notice Money set aside for a holder.
+    /// @notice Net money set aside for a holder.
     function withheldOf(uint256 actionId, address holder) external view returns (uint256);
+
+    /// @notice Tax taken from holders that the rail refused to pay on.
+    function taxHeld(uint256 actionId) external view returns (uint256);
 
     /// @notice Money received for actions and neither paid nor claimed yet, by cash token.
     function owed(address cash) external view returns (uint256);

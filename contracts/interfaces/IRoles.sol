@@ -24,7 +24,8 @@ enum Role {
     CASH_CONTRACT,
     SETTLEMENT_CONTRACT,
     OFFERING_CONTRACT,
-    PAYING_AGENT_CONTRACT
+    PAYING_AGENT_CONTRACT,
+    AMENDING_CONTRACT
 }
 
 /// @title Which account holds which role

@@ -70,11 +70,13 @@ struct Economics {
     bytes32 tradeId;
 }
 
-/// @notice An instruction as stored, six words.
+/// @notice An instruction as stored, six words and its hash.
 /// @param attempts settlement attempts so far
 /// @param affirmedBy bit 0 the deliverer, bit 1 the receiver
 /// @param cancelledBy the same, of requests to cancel
 /// @param lastReason of the last failed attempt
+/// @param isAwaited its units, where it has any, are locked for money that moves elsewhere; that lock is not the
+/// deliverer's
 struct Instruction {
     address deliverer; // 20
     uint64 units; // 8
@@ -83,7 +85,8 @@ struct Instruction {
     uint32 intendedDate; // 4
     uint32 expiryDate; // 4
     uint16 accruedDays; // 2
-    TransactionType transactionType; // 1, of 31
+    TransactionType transactionType; // 1
+    bool isAwaited; // 1, of 32
     address bond; // 20
     uint96 cleanAmount; // 12, of 32
     address cash; // 20
@@ -106,8 +109,9 @@ struct Instruction {
 /// @notice One side instructs, the other affirms the hash of the same economics; afterwards neither can change them.
 /// Whatever happens when it is due ends in an event. Instructions that fail stay matched and are tried again.
 /// @dev A batch reverts for a wrong caller and bad input only. An instruction whose state moved on meanwhile is passed
-/// over with `SettlementSkipped`, so that nobody can spoil another's batch by acting first. Cash moves by ERC-20 allowance to this contract, units by its role on the bond. Warning: an allowance serves
-/// only instructions its owner affirmed, and claims raised by the paying agent.
+/// over with `SettlementSkipped`, so that nobody can spoil another's batch by acting first. Cash moves by ERC-20
+/// allowance to this contract, or outside the chain where an operator confirms it; units by its role on the bond.
+/// Warning: an allowance serves only instructions its owner affirmed, and claims raised by the paying agent.
 interface ISettlement {
     event Instructed(uint256 indexed id, address indexed by, Economics economics);
     event Affirmed(uint256 indexed id, address indexed by);
@@ -115,6 +119,7 @@ interface ISettlement {
     event Prepositioned(uint256 indexed id);
     event Settled(uint256 indexed id, uint256 attempt);
     event SettlementFailed(uint256 indexed id, Reason reason, uint256 attempt);
+    event AwaitingMoney(uint256 indexed id);
     event SettlementSkipped(uint256 indexed id, Status status);
     event CancelRequested(uint256 indexed id, address indexed by);
     event Cancelled(uint256 indexed id, address indexed by);
@@ -135,6 +140,7 @@ interface ISettlement {
     error Settlement_NotExpired(uint256 id, uint40 expiresAt, uint256 timestamp);
     error Settlement_LengthMismatch(uint256 ids, uint256 hashes);
     error Settlement_CallerNotSelf(address caller);
+    error Settlement_CallerNotRail(uint256 id, address caller);
     error Settlement_OutOfGas(uint256 id);
 
     /// @notice Enters instructions the caller is a side of, as TRAD or OWNI; each waits for the other side.
@@ -148,7 +154,14 @@ interface ISettlement {
     function preposition(uint256[] calldata ids) external;
 
     /// @notice Tries each instruction that is matched, open and not expired; anyone may call.
+    /// @dev Where the money moves outside the chain and was not confirmed, the instruction is not failed but awaited:
+    /// its units are locked, told once by `AwaitingMoney`, and only the rail tries it until that ends. It ends when the
+    /// attempt the rail makes settles or fails, when the rail says no money came, by cancellation or by expiry.
     function settle(uint256[] calldata ids) external;
+
+    /// @notice Fails awaited instructions for the day, for want of money, and gives up the locks taken to wait; only the
+    /// rail each is paid on. A lock the deliverer asked for stays; what is past its expiry is passed over.
+    function failAwaited(uint256[] calldata ids) external;
 
     /// @notice Asks to cancel; alone it cancels a pending instruction of one's own, both together a matched one.
     function cancel(uint256[] calldata ids) external;
@@ -167,6 +180,9 @@ interface ISettlement {
 
     /// @notice An instruction as stored.
     function instruction(uint256 id) external view returns (Instruction memory);
+
+    /// @notice What an instruction pays, in which money, from whom to whom: the accounts now in force.
+    function payment(uint256 id) external view returns (address cash, address payer, address payee, uint256 amount);
 
     /// @notice Instructions entered so far; numbers run from 1.
     function instructions() external view returns (uint256);

@@ -23,6 +23,26 @@ library CivilDate {
         }
     }
 
+    /// @notice The civil day of a date.
+    function dayOf(uint256 year, uint256 month, uint256 dayOfMonth) internal pure returns (uint256) {
+        unchecked {
+            uint256 ofMarch = month > 2 ? year : year - 1;
+            uint256 fromMarch = month > 2 ? month - 3 : month + 9;
+            uint256 ofYear = (153 * fromMarch + 2) / 5 + dayOfMonth - 1;
+            return 365 * ofMarch + ofMarch / 4 - ofMarch / 100 + ofMarch / 400 + ofYear - MARCH_BEFORE_1970;
+        }
+    }
+
+    /// @notice So many months later, or earlier, on a day of the month; the last of a month that has no such day.
+    function moved(uint256 from, bool back, uint256 months, uint256 dayOfMonth) internal pure returns (uint256) {
+        (uint256 year, uint256 month,) = read(from);
+        uint256 counted = 12 * year + month - 1;
+        counted = back ? counted - months : counted + months;
+        uint256 first = dayOf(counted / 12, counted % 12 + 1, 1);
+        uint256 length = dayOf((counted + 1) / 12, (counted + 1) % 12 + 1, 1) - first;
+        return first + (dayOfMonth < length ? dayOfMonth : length) - 1;
+    }
+
     /// @notice Days since 1970-01-01, without the day itself, that lie in leap years; those before 1970 left out.
     function daysInLeapYears(uint256 day) internal pure returns (uint256) {
         unchecked {

@@ -5,6 +5,7 @@ import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.so
 
 import {IBondToken} from "../interfaces/IBondToken.sol";
 import {ICashToken, ICentralBankMoney} from "../interfaces/ICashToken.sol";
+import {IRtgsRail} from "../interfaces/IRtgsRail.sol";
 import {Reason} from "../interfaces/ISettlement.sol";
 import {IERC7943Fungible} from "../interfaces/standards/IERC7943.sol";
 
@@ -24,5 +25,10 @@ library FailureReason {
         if (selector == ICashToken.CashToken_AccountFrozen.selector) return Reason.FROZ;
         if (selector == ICentralBankMoney.CentralBankMoney_NotParticipant.selector) return Reason.BLOC;
         return Reason.OTHR;
+    }
+
+    /// @notice Whether nothing is wrong but that money outside the chain was not confirmed: units can be delivered.
+    function isUnconfirmed(bytes memory revertData) internal pure returns (bool) {
+        return bytes4(revertData) == IRtgsRail.RtgsRail_NotConfirmed.selector;
     }
 }

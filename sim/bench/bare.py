@@ -6,6 +6,7 @@ itself takes, the limit of what any engine on top of it can reach.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -100,13 +101,21 @@ class Bare:
             gas_limit=GAS_LIMIT,
             spec_id="Cancun",
         )
+        sent: Counter[Address] = Counter()
         for sender, to, data, at in prepared:
             self._set_time(at)
             if to:
                 self._evm.message_call(sender, to, data, gas=GAS_LIMIT)
             else:
-                self._evm.deploy(sender, data, gas=GAS_LIMIT)
+                self._deploy(sender, data, sent[sender])
+            sent[sender] += 1
             self._evm.reset_transient_storage()
+
+    def _deploy(self, sender: Address, initcode: bytes, sent: int) -> None:
+        """At the address a chain gives; to pyrevm only deployments count, so calls are made up."""
+        while self._evm.basic(sender).nonce < sent:
+            self._evm.deploy(sender, b"", gas=GAS_LIMIT)
+        self._evm.deploy(sender, initcode, gas=GAS_LIMIT)
 
     def snapshot(self) -> Any:
         """Remembers the state."""

@@ -21,7 +21,7 @@ EVENTS: EventTable = event_table(
         ),
         EventSpec(
             logs.ActionAnnounced,
-            "0x0e5978301b3a6ed9dfe963a7ce9a66d82f9d89c60b7c14a31c71a85f689f6c5f",
+            "0x68c3f8f6a9f2e6b91c888eacc4b98a498c08424099ed462dcaf412290fe9b549",
             (("uint256", True), (kinds.ANNOUNCEMENT, False)),
         ),
         EventSpec(
@@ -38,6 +38,11 @@ EVENTS: EventTable = event_table(
             logs.ActionPaid,
             "0x2f5e4d74b29626ce2414fa8be2efed83c19735e091c4e5ae0e273ba1a5adc445",
             (("uint256", True), ("uint64", False)),
+        ),
+        EventSpec(
+            logs.ActionWithdrawn,
+            "0xab7c91ce88e0a66d8f26095447edc8401995e4a185ee411d1f20f3a9ad3fd17a",
+            (("uint256", True),),
         ),
         EventSpec(
             logs.AddressFrozen,
@@ -63,6 +68,11 @@ EVENTS: EventTable = event_table(
             logs.Approval,
             "0x8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b925",
             (("address", True), ("address", True), ("uint256", False)),
+        ),
+        EventSpec(
+            logs.AwaitingMoney,
+            "0x6efe7a96768b0d2d0fc2217950022f7d4174ea3fd5c18482c620c5f76ee46da9",
+            (("uint256", True),),
         ),
         EventSpec(
             logs.Burned,
@@ -115,6 +125,16 @@ EVENTS: EventTable = event_table(
             (("address", True), ("uint256", False)),
         ),
         EventSpec(
+            logs.FundingConfirmed,
+            "0x56e19ad520bbcdf6bc5aefaeffdb87a865c03a12595c65efca0fe5ed14a2560e",
+            (("uint256", True), ("bytes32", True), ("address", True), ("uint256", False)),
+        ),
+        EventSpec(
+            logs.HoldersCounted,
+            "0xcb1f25ad5d072961ed6c4257bb3bb1909f2b1f384834e16b0b95f3fef547798f",
+            (("uint256", True), ("uint64", False), ("uint256", False)),
+        ),
+        EventSpec(
             logs.Instructed,
             "0x7993fe80c7419ec5bf736288fcd4e353f876fd51d727babe437f3dd962e976a3",
             (("uint256", True), ("address", True), (kinds.ECONOMICS, False)),
@@ -162,6 +182,16 @@ EVENTS: EventTable = event_table(
             (("address", True), ("uint256", False), ("address", True)),
         ),
         EventSpec(
+            logs.MoneyConfirmed,
+            "0x99bd7a703959c365fcb8047bf262bf6a15dfa5755a215ad121b187ae3ef42bf0",
+            (("uint256", True), ("bytes32", True), ("uint256", False)),
+        ),
+        EventSpec(
+            logs.MoneyReturned,
+            "0xc24b93e61fb58c1236fff8462c0bad7b73ffb31307b392dfb77a3caf9cf1184e",
+            (("uint256", True), ("bytes32", True), ("address", True), ("uint256", False)),
+        ),
+        EventSpec(
             logs.OfferRuleSet,
             "0x6d1de8a9f7930575efffd1dd36d09d55744cb09fcaf55d4e21cf79ae2a558b66",
             (("address", True), (kinds.OFFER_RULE, False), ("uint16[]", False), ("address", True)),
@@ -173,19 +203,26 @@ EVENTS: EventTable = event_table(
         ),
         EventSpec(
             logs.OrderRefused,
-            "0x653604ebc1043b96cfeecb86348539a07001fcfa9a463437da64bdca055d6a0d",
+            "0x68abf9bf46930a6be093802e4bb1f9e0a3296b7f4cdc0e199d1c62ce1f26db9d",
             (
                 ("uint256", True),
                 ("address", True),
                 ("uint64", False),
                 ("uint64", False),
+                ("uint8", False),
                 (kinds.ORDER_REASON, False),
             ),
         ),
         EventSpec(
             logs.OrderSubmitted,
-            "0x4f227db720679cb2980c09976fe066ee01aab85cfad08eb02aea99f1d2f2836a",
-            (("uint256", True), ("address", True), ("uint64", False), ("uint64", False)),
+            "0x12815970957c67e72dab66540c7e0fea334b2f56091f806c0deb036b0ce609e9",
+            (
+                ("uint256", True),
+                ("address", True),
+                ("uint64", False),
+                ("uint64", False),
+                ("uint8", False),
+            ),
         ),
         EventSpec(
             logs.OrderWithdrawn,
@@ -230,6 +267,16 @@ EVENTS: EventTable = event_table(
             (("uint256", True), ("uint256", True)),
         ),
         EventSpec(
+            logs.RateFixed,
+            "0x72b85591ff208b1c35214a5ab6a36e439e74731e559c34784a64de6584917d36",
+            (("uint16", True), ("int64", False), ("uint64", False), ("bool", False)),
+        ),
+        EventSpec(
+            logs.RecordAdded,
+            "0x15b8ecaa2474583442f71fc327e79297be5e27677a87c52ece6c9c5ed186d660",
+            (("uint32", True), ("uint40", False)),
+        ),
+        EventSpec(
             logs.RecordStruck,
             "0x8cba0b6abd18292b657b04270305f4f55874764b68aafc74bf070077a05d36e6",
             (("uint16", True), ("uint32", False)),
@@ -270,9 +317,20 @@ EVENTS: EventTable = event_table(
             (("uint256", True), ("uint256", True), ("uint256", True)),
         ),
         EventSpec(
+            logs.TaxHeld,
+            "0x0b15f05ecf0028369c6c091f97b9ca9a09a447e6b4e9f711dff369f2b787fc85",
+            (("uint256", True), ("address", True), ("uint256", False)),
+        ),
+        EventSpec(
+            logs.TaxPaid,
+            "0xd2869042412850d41d21e524c9a9f623ef1fdc25901b15061ba475ba82114d1f",
+            (("uint256", True), ("address", True), ("uint256", False)),
+        ),
+        EventSpec(
             logs.TermsSet,
-            "0x80e3c9b0addc72583cdf12e61c3a1f40a830cf9e70f72a6ca59269dfbf716f6d",
+            "0x861031e70aed1423e0f97531dc3a23649b7aae9a4a1a9b6e452fb94c60243090",
             (
+                ("address", True),
                 ("uint16", True),
                 ("bytes32", False),
                 (kinds.TERMS, False),

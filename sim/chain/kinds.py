@@ -6,11 +6,13 @@ Generated from the contracts by `python -m sim.chain.generate`; not edited by ha
 from __future__ import annotations
 
 from sim.chain import logs, structs
-from sim.chain.codec import Enum, Struct
+from sim.chain.codec import Array, Enum, Struct
 
 ACTION_KIND = Enum(logs.ActionKind)
 ACTION_STATUS = Enum(logs.ActionStatus)
+COUPON_KIND = Enum(logs.CouponKind)
 DAY_COUNT_CONVENTION = Enum(logs.DayCountConvention)
+FLOW = Enum(logs.Flow)
 INVESTOR_CLASS = Enum(logs.InvestorClass)
 OFFERING_STAGE = Enum(logs.OfferingStage)
 ORDER_REASON = Enum(logs.OrderReason)
@@ -20,6 +22,7 @@ REGISTER_CHANGE = Enum(logs.RegisterChange)
 ROLE = Enum(logs.Role)
 ROUNDING_BASIS = Enum(logs.RoundingBasis)
 STATUS = Enum(logs.Status)
+STUB = Enum(logs.Stub)
 TRANSACTION_TYPE = Enum(logs.TransactionType)
 WITHHELD_REASON = Enum(logs.WithheldReason)
 ACCOUNT = Struct(structs.Account, ("uint64", "uint64", "uint64", "uint16", "bool"))
@@ -27,9 +30,12 @@ ACTION = Struct(
     structs.Action,
     (
         "address",
+        "uint16",
         "address",
         ACTION_KIND,
         ACTION_STATUS,
+        ROUNDING_BASIS,
+        "bool",
         "uint16",
         "uint16",
         "uint16",
@@ -37,8 +43,10 @@ ACTION = Struct(
         "uint40",
         "uint40",
         "uint128",
+        "uint40",
         "uint64",
         "uint64",
+        "uint128",
         "uint256",
         "uint256",
     ),
@@ -50,7 +58,9 @@ ANNOUNCEMENT = Struct(
         "address",
         "address",
         ACTION_KIND,
+        ROUNDING_BASIS,
         "uint16",
+        "uint40",
         "uint32",
         "uint32",
         "uint32",
@@ -65,8 +75,31 @@ ANNOUNCEMENT = Struct(
         "uint128",
     ),
 )
-BID = Struct(structs.Bid, ("uint64", "uint64"))
+BID = Struct(structs.Bid, ("uint64", "uint64", "uint8"))
 CASH_ACCOUNT = Struct(structs.CashAccount, ("uint128", "bool", "bool"))
+CHANGE = Struct(structs.Change, ("uint32", "uint40", "uint64"))
+DUE = Struct(
+    structs.Due,
+    (
+        "address",
+        "uint32",
+        "uint32",
+        "uint32",
+        "uint32",
+        "uint32",
+        "uint32",
+        "uint40",
+        "uint40",
+        "uint40",
+        ROUNDING_BASIS,
+        "address",
+        "uint64",
+        "uint256",
+        "uint256",
+        "uint256",
+        "uint256",
+    ),
+)
 ECONOMICS = Struct(
     logs.Economics,
     (
@@ -100,6 +133,7 @@ INSTRUCTION = Struct(
         "uint32",
         "uint16",
         TRANSACTION_TYPE,
+        "bool",
         "address",
         "uint96",
         "address",
@@ -128,7 +162,7 @@ OFFERING_TERMS = Struct(
         "address",
         "address",
         "address",
-        "address",
+        "address[]",
         "address",
         "uint32",
         "uint32",
@@ -140,7 +174,8 @@ OFFERING_TERMS = Struct(
     ),
 )
 ORDER = Struct(
-    structs.Order, ("address", "uint64", ORDER_REASON, "uint64", "uint64", "uint40", "uint40")
+    structs.Order,
+    ("address", "uint64", ORDER_REASON, "uint8", "uint64", "uint64", "uint40", "uint40"),
 )
 PERIOD = Struct(
     logs.Period,
@@ -155,8 +190,15 @@ PERIOD = Struct(
         "uint40",
         "uint40",
         "uint40",
+        "uint32",
+        STUB,
+        "uint32",
+        "uint40",
+        "uint40",
     ),
 )
+RESET = Struct(logs.Reset, ("string", "uint64", "int64", "int64", "int64", "bool", "int64"))
+TAX_RATE = Struct(logs.TaxRate, ("uint16", "uint64"))
 TERMS = Struct(
     logs.Terms,
     (
@@ -172,6 +214,11 @@ TERMS = Struct(
         "uint32",
         DAY_COUNT_CONVENTION,
         ROUNDING_BASIS,
+        COUPON_KIND,
         "uint8",
+        "uint8",
+        RESET,
+        "address",
+        Array(TAX_RATE),
     ),
 )

@@ -16,24 +16,30 @@ __all__ = [
     "ActionMissed",
     "ActionPaid",
     "ActionStatus",
+    "ActionWithdrawn",
     "AddressFrozen",
     "AdminHandedOver",
     "AdminHandoverStarted",
     "Affirmed",
     "Announcement",
     "Approval",
+    "AwaitingMoney",
     "Burned",
     "CancelRequested",
     "Cancelled",
     "CashFrozen",
     "ClaimRefused",
     "Claimed",
+    "CouponKind",
     "DayCountConvention",
     "EIP712DomainChanged",
     "Economics",
     "Expired",
+    "Flow",
     "ForcedTransfer",
     "Frozen",
+    "FundingConfirmed",
+    "HoldersCounted",
     "Instructed",
     "InvestorClass",
     "InvestorRecorded",
@@ -42,6 +48,8 @@ __all__ = [
     "MarketClaimRaised",
     "Matched",
     "Minted",
+    "MoneyConfirmed",
+    "MoneyReturned",
     "OfferRule",
     "OfferRuleSet",
     "OfferingStage",
@@ -57,11 +65,14 @@ __all__ = [
     "Prepositioned",
     "Priced",
     "PrimaryInstructed",
+    "RateFixed",
     "Reason",
+    "RecordAdded",
     "RecordStruck",
     "RecoverySuccess",
     "Refusal",
     "RegisterChange",
+    "Reset",
     "Role",
     "RoleGranted",
     "RoleRevoked",
@@ -70,7 +81,11 @@ __all__ = [
     "SettlementFailed",
     "SettlementSkipped",
     "Status",
+    "Stub",
     "TakenUp",
+    "TaxHeld",
+    "TaxPaid",
+    "TaxRate",
     "Terms",
     "TermsSet",
     "TokensFrozen",
@@ -93,6 +108,7 @@ class ActionKind(IntEnum):
 
     INTR = 0
     REDM = 1
+    PRED = 2
 
 
 class ActionStatus(IntEnum):
@@ -103,6 +119,15 @@ class ActionStatus(IntEnum):
     FUNDED = 2
     PAID = 3
     MISSED = 4
+    WITHDRAWN = 5
+
+
+class CouponKind(IntEnum):
+    """Solidity's `CouponKind`."""
+
+    ZERO = 0
+    FIXED = 1
+    FLOATING = 2
 
 
 class DayCountConvention(IntEnum):
@@ -114,6 +139,14 @@ class DayCountConvention(IntEnum):
     ACT_ACT_ISDA = 3
     THIRTY_360 = 4
     THIRTY_E_360 = 5
+
+
+class Flow(IntEnum):
+    """Solidity's `Flow`."""
+
+    INTEREST = 0
+    INSTALMENT = 1
+    REDEMPTION = 2
 
 
 class InvestorClass(IntEnum):
@@ -217,12 +250,14 @@ class Role(IntEnum):
     SETTLEMENT_CONTRACT = 19
     OFFERING_CONTRACT = 20
     PAYING_AGENT_CONTRACT = 21
+    AMENDING_CONTRACT = 22
 
 
 class RoundingBasis(IntEnum):
     """Solidity's `RoundingBasis`."""
 
     CALCULATION_AMOUNT = 0
+    HOLDING = 1
 
 
 class Status(IntEnum):
@@ -233,6 +268,14 @@ class Status(IntEnum):
     MATCHED = 2
     SETTLED = 3
     CANCELLED = 4
+
+
+class Stub(IntEnum):
+    """Solidity's `Stub`."""
+
+    NONE = 0
+    FIRST = 1
+    LAST = 2
 
 
 class TransactionType(IntEnum):
@@ -264,7 +307,9 @@ class Announcement:
     bond: Address
     cash: Address
     kind: ActionKind
+    rounding_basis: RoundingBasis
     period_index: int
+    record_at: int
     record_date: int
     ex_date: int
     due_date: int
@@ -325,6 +370,32 @@ class Period:
     record_at: int
     funding_cutoff: int
     payable_from: int
+    factor_after: int
+    stub: Stub
+    fixing_date: int
+    fixing_opens_at: int
+    fallback_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """Solidity's `Reset`."""
+
+    benchmark: str
+    multiplier: int
+    spread: int
+    floor: int
+    cap: int
+    falls_back_to_rate: bool
+    fallback_rate: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaxRate:
+    """Solidity's `TaxRate`."""
+
+    jurisdiction: int
+    rate: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +414,12 @@ class Terms:
     maturity_date: int
     day_count: DayCountConvention
     rounding_basis: RoundingBasis
+    coupon_kind: CouponKind
     coupons_per_year: int
+    roll_day: int
+    reset: Reset
+    tax_account: Address
+    taxes: tuple[TaxRate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,6 +491,13 @@ class ActionPaid(Log):
 
 
 @dataclass(frozen=True, slots=True)
+class ActionWithdrawn(Log):
+    """Solidity's event `ActionWithdrawn`."""
+
+    action_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AddressFrozen(Log):
     """Solidity's event `AddressFrozen`."""
 
@@ -454,6 +537,13 @@ class Approval(Log):
     owner: Address
     spender: Address
     value: int
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingMoney(Log):
+    """Solidity's event `AwaitingMoney`."""
+
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -539,6 +629,25 @@ class Frozen(Log):
 
 
 @dataclass(frozen=True, slots=True)
+class FundingConfirmed(Log):
+    """Solidity's event `FundingConfirmed`."""
+
+    action_id: int
+    payment_reference: bytes
+    agent: Address
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class HoldersCounted(Log):
+    """Solidity's event `HoldersCounted`."""
+
+    action_id: int
+    units: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class Instructed(Log):
     """Solidity's event `Instructed`."""
 
@@ -599,6 +708,25 @@ class Minted(Log):
 
 
 @dataclass(frozen=True, slots=True)
+class MoneyConfirmed(Log):
+    """Solidity's event `MoneyConfirmed`."""
+
+    instruction_id: int
+    payment_reference: bytes
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyReturned(Log):
+    """Solidity's event `MoneyReturned`."""
+
+    instruction_id: int
+    payment_reference: bytes
+    payer: Address
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class OfferRuleSet(Log):
     """Solidity's event `OfferRuleSet`."""
 
@@ -625,6 +753,7 @@ class OrderRefused(Log):
     investor: Address
     units: int
     limit_yield: int
+    rail: int
     reason: OrderReason
 
 
@@ -636,6 +765,7 @@ class OrderSubmitted(Log):
     investor: Address
     units: int
     limit_yield: int
+    rail: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -696,6 +826,24 @@ class PrimaryInstructed(Log):
 
     order_id: int
     instruction_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RateFixed(Log):
+    """Solidity's event `RateFixed`."""
+
+    period_index: int
+    observed: int
+    rate: int
+    is_fallback: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAdded(Log):
+    """Solidity's event `RecordAdded`."""
+
+    date: int
+    closes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -768,9 +916,28 @@ class TakenUp(Log):
 
 
 @dataclass(frozen=True, slots=True)
+class TaxHeld(Log):
+    """Solidity's event `TaxHeld`."""
+
+    action_id: int
+    tax_account: Address
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaxPaid(Log):
+    """Solidity's event `TaxPaid`."""
+
+    action_id: int
+    tax_account: Address
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class TermsSet(Log):
     """Solidity's event `TermsSet`."""
 
+    bond: Address
     version: int
     terms_hash: bytes
     terms: Terms

@@ -10,29 +10,52 @@ from sim.chain.abi import ErrorSpec
 from sim.chain.decoding import ErrorTable, error_table
 from sim.chain.failures import Reverted
 from sim.chain.identity import Address
-from sim.chain.logs import ActionStatus, OfferingStage, OrderReason, Refusal, Role, TransactionType
+from sim.chain.logs import (
+    ActionStatus,
+    Flow,
+    OfferingStage,
+    OrderReason,
+    Refusal,
+    Role,
+    TransactionType,
+)
 
 __all__ = [
     "ERRORS",
+    "BondTerms_BoundAlready",
+    "BondTerms_CallerNotMaker",
+    "BondTerms_Empty",
+    "BondTerms_FixedAlready",
+    "BondTerms_FixingClosed",
+    "BondTerms_NotFixed",
+    "BondTerms_NotFloating",
+    "BondTerms_NothingDue",
+    "BondTerms_OutOfTurn",
+    "BondTerms_PeriodPassed",
+    "BondTerms_RecordTaken",
+    "BondTerms_ResetUnordered",
+    "BondTerms_TaxAboveAll",
+    "BondTerms_UnknownPeriod",
+    "BondTerms_Unordered",
     "BondToken_AboveOffered",
     "BondToken_AccountFrozen",
     "BondToken_BelowMinimum",
     "BondToken_CallerNotRegistrarNorRegulator",
+    "BondToken_CallerNotTerms",
     "BondToken_Closed",
     "BondToken_FrozenDiffers",
     "BondToken_InsufficientUnits",
     "BondToken_LengthMismatch",
+    "BondToken_NoRecordThen",
     "BondToken_NotReplaced",
     "BondToken_Paused",
     "BondToken_RecordNotStruck",
     "BondToken_Refused",
-    "BondToken_TermsEmpty",
-    "BondToken_TermsUnordered",
-    "BondToken_UnknownPeriod",
     "CashToken_AboveMaximum",
     "CashToken_AccountFrozen",
     "CashToken_LengthMismatch",
     "CentralBankMoney_NotParticipant",
+    "CouponDates_NotSoMany",
     "DayCount_PeriodReversed",
     "ECDSAInvalidSignature",
     "ECDSAInvalidSignatureLength",
@@ -70,6 +93,7 @@ __all__ = [
     "Offering_CallerNotArranger",
     "Offering_CallerNotInvestor",
     "Offering_Closed",
+    "Offering_NoRails",
     "Offering_NoUnits",
     "Offering_NotUnpaid",
     "Offering_NothingAllocated",
@@ -80,14 +104,18 @@ __all__ = [
     "Offering_StillOpen",
     "Offering_TooManyOrders",
     "Offering_UnknownOrder",
+    "Offering_UnknownRail",
     "PayingAgent_AlreadyAnnounced",
+    "PayingAgent_CallerNotCash",
     "PayingAgent_CallerNotSelf",
-    "PayingAgent_NotLastPeriod",
+    "PayingAgent_NotCounted",
     "PayingAgent_NotPastCutoff",
     "PayingAgent_NotPayableYet",
     "PayingAgent_NotWired",
+    "PayingAgent_NothingToCount",
     "PayingAgent_OutOfGas",
     "PayingAgent_StatusIs",
+    "PayingAgent_Superseded",
     "PayingAgent_UnknownAction",
     "ReentrancyGuardReentrantCall",
     "RoleBound_CallerLacksRole",
@@ -95,10 +123,19 @@ __all__ = [
     "Roles_CallerNotAdmin",
     "Roles_CallerNotSuccessor",
     "Roles_LengthMismatch",
+    "RtgsRail_AmountDiffers",
+    "RtgsRail_LengthMismatch",
+    "RtgsRail_NotConfirmed",
+    "RtgsRail_NotWired",
+    "RtgsRail_OtherMoney",
+    "RtgsRail_ReceiverIsZero",
+    "RtgsRail_ReferenceIsZero",
+    "RtgsRail_ReferenceUsed",
     "SafeCastOverflowedUintDowncast",
     "SafeERC20FailedOperation",
     "Settlement_AlreadyAffirmed",
     "Settlement_AmountWithoutCash",
+    "Settlement_CallerNotRail",
     "Settlement_CallerNotSelf",
     "Settlement_CallerNotSide",
     "Settlement_DatesUnordered",
@@ -115,6 +152,162 @@ __all__ = [
     "Settlement_WindowClosed",
     "StringTooLong",
 ]
+
+
+class BondTerms_BoundAlready(Reverted):
+    """Solidity's error `BondTerms_BoundAlready`."""
+
+    name = "BondTerms_BoundAlready"
+
+    def __init__(self, bond: Address) -> None:
+        super().__init__(bond=bond)
+        self.bond = bond
+
+
+class BondTerms_CallerNotMaker(Reverted):
+    """Solidity's error `BondTerms_CallerNotMaker`."""
+
+    name = "BondTerms_CallerNotMaker"
+
+    def __init__(self, caller: Address, maker: Address) -> None:
+        super().__init__(caller=caller, maker=maker)
+        self.caller = caller
+        self.maker = maker
+
+
+class BondTerms_Empty(Reverted):
+    """Solidity's error `BondTerms_Empty`."""
+
+    name = "BondTerms_Empty"
+
+
+class BondTerms_FixedAlready(Reverted):
+    """Solidity's error `BondTerms_FixedAlready`."""
+
+    name = "BondTerms_FixedAlready"
+
+    def __init__(self, index: int, rate: int) -> None:
+        super().__init__(index=index, rate=rate)
+        self.index = index
+        self.rate = rate
+
+
+class BondTerms_FixingClosed(Reverted):
+    """Solidity's error `BondTerms_FixingClosed`."""
+
+    name = "BondTerms_FixingClosed"
+
+    def __init__(self, index: int, opens_at: int, fallback_from: int, timestamp: int) -> None:
+        super().__init__(
+            index=index, opens_at=opens_at, fallback_from=fallback_from, timestamp=timestamp
+        )
+        self.index = index
+        self.opens_at = opens_at
+        self.fallback_from = fallback_from
+        self.timestamp = timestamp
+
+
+class BondTerms_NotFixed(Reverted):
+    """Solidity's error `BondTerms_NotFixed`."""
+
+    name = "BondTerms_NotFixed"
+
+    def __init__(self, index: int) -> None:
+        super().__init__(index=index)
+        self.index = index
+
+
+class BondTerms_NotFloating(Reverted):
+    """Solidity's error `BondTerms_NotFloating`."""
+
+    name = "BondTerms_NotFloating"
+
+
+class BondTerms_NothingDue(Reverted):
+    """Solidity's error `BondTerms_NothingDue`."""
+
+    name = "BondTerms_NothingDue"
+
+    def __init__(self, index: int, flow: Flow) -> None:
+        super().__init__(index=index, flow=flow)
+        self.index = index
+        self.flow = flow
+
+
+class BondTerms_OutOfTurn(Reverted):
+    """Solidity's error `BondTerms_OutOfTurn`."""
+
+    name = "BondTerms_OutOfTurn"
+
+    def __init__(self, index: int, next: int) -> None:
+        super().__init__(index=index, next=next)
+        self.index = index
+        self.next = next
+
+
+class BondTerms_PeriodPassed(Reverted):
+    """Solidity's error `BondTerms_PeriodPassed`."""
+
+    name = "BondTerms_PeriodPassed"
+
+    def __init__(self, index: int, record_at: int, timestamp: int) -> None:
+        super().__init__(index=index, record_at=record_at, timestamp=timestamp)
+        self.index = index
+        self.record_at = record_at
+        self.timestamp = timestamp
+
+
+class BondTerms_RecordTaken(Reverted):
+    """Solidity's error `BondTerms_RecordTaken`."""
+
+    name = "BondTerms_RecordTaken"
+
+    def __init__(self, closes: int) -> None:
+        super().__init__(closes=closes)
+        self.closes = closes
+
+
+class BondTerms_ResetUnordered(Reverted):
+    """Solidity's error `BondTerms_ResetUnordered`."""
+
+    name = "BondTerms_ResetUnordered"
+
+    def __init__(self, floor: int, cap: int) -> None:
+        super().__init__(floor=floor, cap=cap)
+        self.floor = floor
+        self.cap = cap
+
+
+class BondTerms_TaxAboveAll(Reverted):
+    """Solidity's error `BondTerms_TaxAboveAll`."""
+
+    name = "BondTerms_TaxAboveAll"
+
+    def __init__(self, jurisdiction: int, rate: int) -> None:
+        super().__init__(jurisdiction=jurisdiction, rate=rate)
+        self.jurisdiction = jurisdiction
+        self.rate = rate
+
+
+class BondTerms_UnknownPeriod(Reverted):
+    """Solidity's error `BondTerms_UnknownPeriod`."""
+
+    name = "BondTerms_UnknownPeriod"
+
+    def __init__(self, index: int, periods: int) -> None:
+        super().__init__(index=index, periods=periods)
+        self.index = index
+        self.periods = periods
+
+
+class BondTerms_Unordered(Reverted):
+    """Solidity's error `BondTerms_Unordered`."""
+
+    name = "BondTerms_Unordered"
+
+    def __init__(self, period: int) -> None:
+        super().__init__(period=period)
+        self.period = period
 
 
 class BondToken_AboveOffered(Reverted):
@@ -154,6 +347,16 @@ class BondToken_CallerNotRegistrarNorRegulator(Reverted):
     """Solidity's error `BondToken_CallerNotRegistrarNorRegulator`."""
 
     name = "BondToken_CallerNotRegistrarNorRegulator"
+
+    def __init__(self, caller: Address) -> None:
+        super().__init__(caller=caller)
+        self.caller = caller
+
+
+class BondToken_CallerNotTerms(Reverted):
+    """Solidity's error `BondToken_CallerNotTerms`."""
+
+    name = "BondToken_CallerNotTerms"
 
     def __init__(self, caller: Address) -> None:
         super().__init__(caller=caller)
@@ -205,6 +408,16 @@ class BondToken_LengthMismatch(Reverted):
         self.amounts = amounts
 
 
+class BondToken_NoRecordThen(Reverted):
+    """Solidity's error `BondToken_NoRecordThen`."""
+
+    name = "BondToken_NoRecordThen"
+
+    def __init__(self, closes: int) -> None:
+        super().__init__(closes=closes)
+        self.closes = closes
+
+
 class BondToken_NotReplaced(Reverted):
     """Solidity's error `BondToken_NotReplaced`."""
 
@@ -243,33 +456,6 @@ class BondToken_Refused(Reverted):
         self.from_ = from_
         self.to = to
         self.refusal = refusal
-
-
-class BondToken_TermsEmpty(Reverted):
-    """Solidity's error `BondToken_TermsEmpty`."""
-
-    name = "BondToken_TermsEmpty"
-
-
-class BondToken_TermsUnordered(Reverted):
-    """Solidity's error `BondToken_TermsUnordered`."""
-
-    name = "BondToken_TermsUnordered"
-
-    def __init__(self, period: int) -> None:
-        super().__init__(period=period)
-        self.period = period
-
-
-class BondToken_UnknownPeriod(Reverted):
-    """Solidity's error `BondToken_UnknownPeriod`."""
-
-    name = "BondToken_UnknownPeriod"
-
-    def __init__(self, index: int, periods: int) -> None:
-        super().__init__(index=index, periods=periods)
-        self.index = index
-        self.periods = periods
 
 
 class CashToken_AboveMaximum(Reverted):
@@ -312,6 +498,16 @@ class CentralBankMoney_NotParticipant(Reverted):
     def __init__(self, account: Address) -> None:
         super().__init__(account=account)
         self.account = account
+
+
+class CouponDates_NotSoMany(Reverted):
+    """Solidity's error `CouponDates_NotSoMany`."""
+
+    name = "CouponDates_NotSoMany"
+
+    def __init__(self, coupons_per_year: int) -> None:
+        super().__init__(coupons_per_year=coupons_per_year)
+        self.coupons_per_year = coupons_per_year
 
 
 class DayCount_PeriodReversed(Reverted):
@@ -687,6 +883,12 @@ class Offering_Closed(Reverted):
         self.timestamp = timestamp
 
 
+class Offering_NoRails(Reverted):
+    """Solidity's error `Offering_NoRails`."""
+
+    name = "Offering_NoRails"
+
+
 class Offering_NoUnits(Reverted):
     """Solidity's error `Offering_NoUnits`."""
 
@@ -784,6 +986,17 @@ class Offering_UnknownOrder(Reverted):
         self.order_id = order_id
 
 
+class Offering_UnknownRail(Reverted):
+    """Solidity's error `Offering_UnknownRail`."""
+
+    name = "Offering_UnknownRail"
+
+    def __init__(self, rail: int, rails: int) -> None:
+        super().__init__(rail=rail, rails=rails)
+        self.rail = rail
+        self.rails = rails
+
+
 class PayingAgent_AlreadyAnnounced(Reverted):
     """Solidity's error `PayingAgent_AlreadyAnnounced`."""
 
@@ -792,6 +1005,17 @@ class PayingAgent_AlreadyAnnounced(Reverted):
     def __init__(self, action_id: int) -> None:
         super().__init__(action_id=action_id)
         self.action_id = action_id
+
+
+class PayingAgent_CallerNotCash(Reverted):
+    """Solidity's error `PayingAgent_CallerNotCash`."""
+
+    name = "PayingAgent_CallerNotCash"
+
+    def __init__(self, caller: Address, cash: Address) -> None:
+        super().__init__(caller=caller, cash=cash)
+        self.caller = caller
+        self.cash = cash
 
 
 class PayingAgent_CallerNotSelf(Reverted):
@@ -804,15 +1028,16 @@ class PayingAgent_CallerNotSelf(Reverted):
         self.caller = caller
 
 
-class PayingAgent_NotLastPeriod(Reverted):
-    """Solidity's error `PayingAgent_NotLastPeriod`."""
+class PayingAgent_NotCounted(Reverted):
+    """Solidity's error `PayingAgent_NotCounted`."""
 
-    name = "PayingAgent_NotLastPeriod"
+    name = "PayingAgent_NotCounted"
 
-    def __init__(self, period_index: int, last_period: int) -> None:
-        super().__init__(period_index=period_index, last_period=last_period)
-        self.period_index = period_index
-        self.last_period = last_period
+    def __init__(self, action_id: int, counted_units: int, units: int) -> None:
+        super().__init__(action_id=action_id, counted_units=counted_units, units=units)
+        self.action_id = action_id
+        self.counted_units = counted_units
+        self.units = units
 
 
 class PayingAgent_NotPastCutoff(Reverted):
@@ -849,6 +1074,16 @@ class PayingAgent_NotWired(Reverted):
         self.bond = bond
 
 
+class PayingAgent_NothingToCount(Reverted):
+    """Solidity's error `PayingAgent_NothingToCount`."""
+
+    name = "PayingAgent_NothingToCount"
+
+    def __init__(self, action_id: int) -> None:
+        super().__init__(action_id=action_id)
+        self.action_id = action_id
+
+
 class PayingAgent_OutOfGas(Reverted):
     """Solidity's error `PayingAgent_OutOfGas`."""
 
@@ -868,6 +1103,16 @@ class PayingAgent_StatusIs(Reverted):
         super().__init__(action_id=action_id, status=status)
         self.action_id = action_id
         self.status = status
+
+
+class PayingAgent_Superseded(Reverted):
+    """Solidity's error `PayingAgent_Superseded`."""
+
+    name = "PayingAgent_Superseded"
+
+    def __init__(self, action_id: int) -> None:
+        super().__init__(action_id=action_id)
+        self.action_id = action_id
 
 
 class PayingAgent_UnknownAction(Reverted):
@@ -937,6 +1182,86 @@ class Roles_LengthMismatch(Reverted):
         self.accounts = accounts
 
 
+class RtgsRail_AmountDiffers(Reverted):
+    """Solidity's error `RtgsRail_AmountDiffers`."""
+
+    name = "RtgsRail_AmountDiffers"
+
+    def __init__(self, number: int, confirmed: int, due: int) -> None:
+        super().__init__(number=number, confirmed=confirmed, due=due)
+        self.number = number
+        self.confirmed = confirmed
+        self.due = due
+
+
+class RtgsRail_LengthMismatch(Reverted):
+    """Solidity's error `RtgsRail_LengthMismatch`."""
+
+    name = "RtgsRail_LengthMismatch"
+
+    def __init__(self, ids: int, amounts: int, references: int) -> None:
+        super().__init__(ids=ids, amounts=amounts, references=references)
+        self.ids = ids
+        self.amounts = amounts
+        self.references = references
+
+
+class RtgsRail_NotConfirmed(Reverted):
+    """Solidity's error `RtgsRail_NotConfirmed`."""
+
+    name = "RtgsRail_NotConfirmed"
+
+    def __init__(self, caller: Address, payer: Address, payee: Address, amount: int) -> None:
+        super().__init__(caller=caller, payer=payer, payee=payee, amount=amount)
+        self.caller = caller
+        self.payer = payer
+        self.payee = payee
+        self.amount = amount
+
+
+class RtgsRail_NotWired(Reverted):
+    """Solidity's error `RtgsRail_NotWired`."""
+
+    name = "RtgsRail_NotWired"
+
+    def __init__(self, agent: Address) -> None:
+        super().__init__(agent=agent)
+        self.agent = agent
+
+
+class RtgsRail_OtherMoney(Reverted):
+    """Solidity's error `RtgsRail_OtherMoney`."""
+
+    name = "RtgsRail_OtherMoney"
+
+    def __init__(self, instruction_id: int, cash: Address) -> None:
+        super().__init__(instruction_id=instruction_id, cash=cash)
+        self.instruction_id = instruction_id
+        self.cash = cash
+
+
+class RtgsRail_ReceiverIsZero(Reverted):
+    """Solidity's error `RtgsRail_ReceiverIsZero`."""
+
+    name = "RtgsRail_ReceiverIsZero"
+
+
+class RtgsRail_ReferenceIsZero(Reverted):
+    """Solidity's error `RtgsRail_ReferenceIsZero`."""
+
+    name = "RtgsRail_ReferenceIsZero"
+
+
+class RtgsRail_ReferenceUsed(Reverted):
+    """Solidity's error `RtgsRail_ReferenceUsed`."""
+
+    name = "RtgsRail_ReferenceUsed"
+
+    def __init__(self, payment_reference: bytes) -> None:
+        super().__init__(payment_reference=payment_reference)
+        self.payment_reference = payment_reference
+
+
 class SafeCastOverflowedUintDowncast(Reverted):
     """Solidity's error `SafeCastOverflowedUintDowncast`."""
 
@@ -973,6 +1298,17 @@ class Settlement_AmountWithoutCash(Reverted):
     """Solidity's error `Settlement_AmountWithoutCash`."""
 
     name = "Settlement_AmountWithoutCash"
+
+
+class Settlement_CallerNotRail(Reverted):
+    """Solidity's error `Settlement_CallerNotRail`."""
+
+    name = "Settlement_CallerNotRail"
+
+    def __init__(self, id: int, caller: Address) -> None:
+        super().__init__(id=id, caller=caller)
+        self.id = id
+        self.caller = caller
 
 
 class Settlement_CallerNotSelf(Reverted):
@@ -1136,25 +1472,40 @@ class StringTooLong(Reverted):
 
 ERRORS: ErrorTable = error_table(
     [
+        ErrorSpec(BondTerms_BoundAlready, "0x66b323a7", ("address",)),
+        ErrorSpec(BondTerms_CallerNotMaker, "0x3ce2d767", ("address", "address")),
+        ErrorSpec(BondTerms_Empty, "0xed5bcd69", ()),
+        ErrorSpec(BondTerms_FixedAlready, "0xe8bba826", ("uint256", "uint64")),
+        ErrorSpec(BondTerms_FixingClosed, "0xabf7e424", ("uint256", "uint40", "uint40", "uint256")),
+        ErrorSpec(BondTerms_NotFixed, "0xf1d31142", ("uint256",)),
+        ErrorSpec(BondTerms_NotFloating, "0xb9e0812f", ()),
+        ErrorSpec(BondTerms_NothingDue, "0x3e50a724", ("uint256", kinds.FLOW)),
+        ErrorSpec(BondTerms_OutOfTurn, "0xc28bc0f4", ("uint256", "uint256")),
+        ErrorSpec(BondTerms_PeriodPassed, "0xccd59b49", ("uint256", "uint40", "uint256")),
+        ErrorSpec(BondTerms_RecordTaken, "0xaf2a3714", ("uint40",)),
+        ErrorSpec(BondTerms_ResetUnordered, "0xdaf6864a", ("int64", "int64")),
+        ErrorSpec(BondTerms_TaxAboveAll, "0x30ec7c0d", ("uint16", "uint64")),
+        ErrorSpec(BondTerms_UnknownPeriod, "0xbe58a1b6", ("uint256", "uint256")),
+        ErrorSpec(BondTerms_Unordered, "0xa91ace49", ("uint256",)),
         ErrorSpec(BondToken_AboveOffered, "0xfea4d35b", ("uint256", "uint256")),
         ErrorSpec(BondToken_AccountFrozen, "0x1a2e0f4f", ("address",)),
         ErrorSpec(BondToken_BelowMinimum, "0x712a392b", ("address", "uint256", "uint256")),
         ErrorSpec(BondToken_CallerNotRegistrarNorRegulator, "0x19f7add5", ("address",)),
+        ErrorSpec(BondToken_CallerNotTerms, "0xd8af465d", ("address",)),
         ErrorSpec(BondToken_Closed, "0xba2c96fc", ("uint32",)),
         ErrorSpec(BondToken_FrozenDiffers, "0x836b2162", ("address", "uint256", "uint256")),
         ErrorSpec(BondToken_InsufficientUnits, "0x1d3afb7d", ("address", "uint256", "uint256")),
         ErrorSpec(BondToken_LengthMismatch, "0x1eb2e9e8", ("uint256", "uint256")),
+        ErrorSpec(BondToken_NoRecordThen, "0xd763bf3c", ("uint40",)),
         ErrorSpec(BondToken_NotReplaced, "0xdd4dafe5", ("address", "address")),
         ErrorSpec(BondToken_Paused, "0x3872d872", ()),
         ErrorSpec(BondToken_RecordNotStruck, "0xbe466741", ("uint256", "uint256")),
         ErrorSpec(BondToken_Refused, "0x8ef4378b", ("address", "address", kinds.REFUSAL)),
-        ErrorSpec(BondToken_TermsEmpty, "0x17cca6e8", ()),
-        ErrorSpec(BondToken_TermsUnordered, "0xccf381b0", ("uint256",)),
-        ErrorSpec(BondToken_UnknownPeriod, "0xa326dac5", ("uint256", "uint256")),
         ErrorSpec(CashToken_AboveMaximum, "0xbef2f86c", ("uint256", "uint256")),
         ErrorSpec(CashToken_AccountFrozen, "0xf1a83fc4", ("address",)),
         ErrorSpec(CashToken_LengthMismatch, "0xa6ba0374", ("uint256", "uint256")),
         ErrorSpec(CentralBankMoney_NotParticipant, "0x253165a3", ("address",)),
+        ErrorSpec(CouponDates_NotSoMany, "0x462a01b7", ("uint256",)),
         ErrorSpec(DayCount_PeriodReversed, "0x87f70cfd", ("uint32", "uint32")),
         ErrorSpec(ECDSAInvalidSignature, "0xf645eedf", ()),
         ErrorSpec(ECDSAInvalidSignatureLength, "0xfce698f7", ("uint256",)),
@@ -1194,6 +1545,7 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(Offering_CallerNotArranger, "0xa452c23e", ("address", "address")),
         ErrorSpec(Offering_CallerNotInvestor, "0xa64f79d7", ("uint256", "address")),
         ErrorSpec(Offering_Closed, "0x2009677a", ("uint40", "uint256")),
+        ErrorSpec(Offering_NoRails, "0x1919debd", ()),
         ErrorSpec(Offering_NoUnits, "0x2b680bf2", ()),
         ErrorSpec(Offering_NotUnpaid, "0xa77ff78e", ("uint256", "uint256")),
         ErrorSpec(Offering_NothingAllocated, "0x2482b840", ("uint256",)),
@@ -1204,14 +1556,18 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(Offering_StillOpen, "0xf7409e04", ("uint40", "uint256")),
         ErrorSpec(Offering_TooManyOrders, "0x771e54b4", ("address", "uint256")),
         ErrorSpec(Offering_UnknownOrder, "0xdf038974", ("uint256",)),
+        ErrorSpec(Offering_UnknownRail, "0x1cd9bfd9", ("uint8", "uint256")),
         ErrorSpec(PayingAgent_AlreadyAnnounced, "0x8878849f", ("uint256",)),
+        ErrorSpec(PayingAgent_CallerNotCash, "0xf0a461c2", ("address", "address")),
         ErrorSpec(PayingAgent_CallerNotSelf, "0x91315db0", ("address",)),
-        ErrorSpec(PayingAgent_NotLastPeriod, "0xe5775b69", ("uint256", "uint256")),
+        ErrorSpec(PayingAgent_NotCounted, "0x8489f93e", ("uint256", "uint256", "uint256")),
         ErrorSpec(PayingAgent_NotPastCutoff, "0x0b448a32", ("uint256", "uint40", "uint256")),
         ErrorSpec(PayingAgent_NotPayableYet, "0x58bf569e", ("uint256", "uint40", "uint256")),
         ErrorSpec(PayingAgent_NotWired, "0xd7ab81d7", ("address",)),
+        ErrorSpec(PayingAgent_NothingToCount, "0x4c59838b", ("uint256",)),
         ErrorSpec(PayingAgent_OutOfGas, "0x79a8b0f5", ("address",)),
         ErrorSpec(PayingAgent_StatusIs, "0x32d847ce", ("uint256", kinds.ACTION_STATUS)),
+        ErrorSpec(PayingAgent_Superseded, "0x2cf74237", ("uint256",)),
         ErrorSpec(PayingAgent_UnknownAction, "0x9570b765", ("uint256",)),
         ErrorSpec(ReentrancyGuardReentrantCall, "0x3ee5aeb5", ()),
         ErrorSpec(RoleBound_CallerLacksRole, "0xdcee5a9e", ("address", kinds.ROLE)),
@@ -1219,10 +1575,21 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(Roles_CallerNotAdmin, "0x256fbad4", ("address", "address")),
         ErrorSpec(Roles_CallerNotSuccessor, "0x617c3d7f", ("address", "address")),
         ErrorSpec(Roles_LengthMismatch, "0xf1c9cb89", ("uint256", "uint256")),
+        ErrorSpec(RtgsRail_AmountDiffers, "0x1c71d498", ("uint256", "uint256", "uint256")),
+        ErrorSpec(RtgsRail_LengthMismatch, "0x5892cd18", ("uint256", "uint256", "uint256")),
+        ErrorSpec(
+            RtgsRail_NotConfirmed, "0xe9fb56e2", ("address", "address", "address", "uint256")
+        ),
+        ErrorSpec(RtgsRail_NotWired, "0x12f34211", ("address",)),
+        ErrorSpec(RtgsRail_OtherMoney, "0xed08263c", ("uint256", "address")),
+        ErrorSpec(RtgsRail_ReceiverIsZero, "0x6b144db5", ()),
+        ErrorSpec(RtgsRail_ReferenceIsZero, "0x11242c7f", ()),
+        ErrorSpec(RtgsRail_ReferenceUsed, "0xb81410b5", ("bytes32",)),
         ErrorSpec(SafeCastOverflowedUintDowncast, "0x6dfcc650", ("uint8", "uint256")),
         ErrorSpec(SafeERC20FailedOperation, "0x5274afe7", ("address",)),
         ErrorSpec(Settlement_AlreadyAffirmed, "0x3ef1edd8", ("uint256", "address")),
         ErrorSpec(Settlement_AmountWithoutCash, "0x15035581", ()),
+        ErrorSpec(Settlement_CallerNotRail, "0x1a5b06f5", ("uint256", "address")),
         ErrorSpec(Settlement_CallerNotSelf, "0x98230535", ("address",)),
         ErrorSpec(Settlement_CallerNotSide, "0x7cd15404", ("uint256", "address")),
         ErrorSpec(Settlement_DatesUnordered, "0x2609b968", ("uint32", "uint32", "uint32")),

@@ -18,7 +18,10 @@ from sim.chain.logs import (
     OrderReason,
     Period,
     Reason,
+    Reset,
+    RoundingBasis,
     Status,
+    TaxRate,
     Terms,
     TransactionType,
 )
@@ -30,6 +33,8 @@ __all__ = [
     "Announcement",
     "Bid",
     "CashAccount",
+    "Change",
+    "Due",
     "Economics",
     "Instruction",
     "Investor",
@@ -37,6 +42,8 @@ __all__ = [
     "OfferingTerms",
     "Order",
     "Period",
+    "Reset",
+    "TaxRate",
     "Terms",
 ]
 
@@ -57,18 +64,23 @@ class Action:
     """Solidity's `Action`."""
 
     bond: Address
+    version: int
     cash: Address
     kind: ActionKind
     status: ActionStatus
+    rounding_basis: RoundingBasis
+    is_taxed: bool
     period_index: int
     record_id: int
     bit: int
+    record_at: int
     funding_cutoff: int
     payable_from: int
-    funded_at: int
     amount_per_unit: int
+    funded_at: int
     units: int
     handled_units: int
+    total: int
     amount_num: int
     amount_den: int
 
@@ -90,6 +102,7 @@ class Bid:
 
     units: int
     limit_yield: int
+    rail: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +112,38 @@ class CashAccount:
     amount: int
     is_frozen: bool
     is_participant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Solidity's `Change`."""
+
+    maturity_date: int
+    redemption_price: int
+    offered_units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Solidity's `Due`."""
+
+    cash: Address
+    record_date: int
+    ex_date: int
+    due_date: int
+    payment_date: int
+    period_start: int
+    period_end: int
+    record_at: int
+    funding_cutoff: int
+    payable_from: int
+    rounding_basis: RoundingBasis
+    tax_account: Address
+    rate: int
+    accrual_num: int
+    accrual_den: int
+    amount_num: int
+    amount_den: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +158,7 @@ class Instruction:
     expiry_date: int
     accrued_days: int
     transaction_type: TransactionType
+    is_awaited: bool
     bond: Address
     clean_amount: int
     cash: Address
@@ -151,7 +197,7 @@ class OfferingTerms:
     register: Address
     settlement: Address
     bond: Address
-    cash: Address
+    rails: tuple[Address, ...]
     arranger: Address
     pricing_date: int
     issue_date: int
@@ -169,6 +215,7 @@ class Order:
     investor: Address
     units: int
     reason: OrderReason
+    rail: int
     limit_yield: int
     allocated_units: int
     instruction_id: int

@@ -29,12 +29,16 @@ ISSUE_BATCH = 40
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """An order somebody will send; the limit is a yield in 1e-9, zero at re-offer."""
+    """An order somebody will send; the limit is a yield in 1e-9, zero at re-offer.
+
+    `rail` is the place among the tranche's rails of the money it will be paid in.
+    """
 
     investor: str
     at: datetime
     units: int
     limit_yield: int
+    rail: int = 0
 
 
 class PrimaryBook:
@@ -49,6 +53,8 @@ class PrimaryBook:
         self._treasury = treasury
         self._bids: dict[int, tuple[Address, int, int]] = {}
         self._instructions: dict[int, int] = {}
+        self.clients: dict[int, str] = {}
+        """Orders a nominee entered, by the client they are for."""
         self.unpaid: frozenset[str] = frozenset()
         """Investors whose allocation stays unpaid."""
 
@@ -73,11 +79,14 @@ class PrimaryBook:
                 del self._bids[order_id]
 
     def _submit(self, intent: Intent) -> None:
-        bidder = self._world.accounts[intent.investor]
-        bid = Bid(units=intent.units, limit_yield=intent.limit_yield)
+        tiers = self._world.tiers
+        bidder = self._world.accounts[tiers.holder(intent.investor)]
+        bid = Bid(units=intent.units, limit_yield=intent.limit_yield, rail=intent.rail)
         receipt = self._offering.submit([bid], sender=bidder)
         for accepted in receipt.all(OrderSubmitted):
             self._bids[accepted.order_id] = (bidder, intent.units, intent.limit_yield)
+            if intent.investor in tiers.clients:
+                self.clients[accepted.order_id] = intent.investor
 
     def _price(self) -> None:
         """Fix yield and price, allocate by the rule, enter the primary instructions."""
@@ -111,7 +120,9 @@ class PrimaryBook:
             receipt = self._offering.take_up(orders, sender=world.accounts[arranger])
             self._desk.adopt(receipt)
             self._desk.settle()
-        self._treasury.convert(world.first_rail(self._tranche.facts.code), [world.party("issuer")])
+        facts = self._tranche.facts
+        for kind in facts.rails:
+            self._treasury.convert((kind, facts.currency), [world.party("issuer")])
 
     @property
     def _arranger(self) -> str:
@@ -144,6 +155,7 @@ class PrimaryBook:
                 order.at or opens,
                 scenario.bid_units(order),
                 rate_from_percent(order.limit_yield) if order.limit_yield else 0,
+                facts.rails.index(order.rail) if order.rail else 0,
             )
             for order in scenario.orders
             if order.tranche == facts.code
@@ -161,6 +173,7 @@ class PrimaryBook:
                 self._arrival(book, name),
                 min(max(1, weights[name] * wanted // total), self._tranche.terms.units),
                 self._limit(book, name),
+                self._elected(book, name),
             )
             for name in names
         ]
@@ -182,6 +195,18 @@ class PrimaryBook:
             return 0
         low, high = int(book.limit_low * 100), int(book.limit_high * 100)
         return rate_from_percent(Decimal(stream.between(low, high)).scaleb(-2))
+
+    def _elected(self, book: Book, name: str) -> int:
+        """The rail an investor chooses; the first where its choice is none of the tranche's."""
+        rails = self._tranche.facts.rails
+        if book.elect is None:
+            return 0
+        drawn = self._stream(name, "rail").below(10_000)
+        for kind, share in book.elect.shares():
+            drawn -= int(share * 100)
+            if drawn < 0:
+                return rails.index(kind) if kind in rails else 0
+        return 0
 
     def _stream(self, actor: str, purpose: str) -> Stream:
         code = self._tranche.facts.code

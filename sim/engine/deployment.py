@@ -6,35 +6,31 @@ from datetime import date
 
 from sim.chain import Chain
 from sim.chain.bindings import (
+    BondTerms,
     BondToken,
     CentralBankMoney,
     InvestorRegister,
     Offering,
     PayingAgent,
     Roles,
+    RtgsRail,
     Settlement,
     Stablecoin,
 )
 from sim.chain.identity import Address
-from sim.chain.logs import DayCountConvention, Period, RoundingBasis, Terms
 from sim.chain.structs import OfferingTerms
+from sim.custody import tiers_of
 from sim.engine.accounts import Accounts
-from sim.engine.world import CashToken, RailKey, System
-from sim.model import Party, Rail, Scenario
-from sim.schedule import CashFlow, DealSchedule, Phase, TrancheSchedule, instant, local_instant
-from sim.units import PAR, day_of, minor_digits
+from sim.engine.term_sheet import NOBODY, contract_periods, contract_terms
+from sim.engine.world import Money, RailKey, System
+from sim.model import Party, Rail, Scenario, Tranche
+from sim.schedule import DealSchedule, Phase, TrancheSchedule, instant, local_instant
+from sim.units import day_of, minor_digits
 
 DEPLOYER = "deployer"
 
-_DAY_COUNTS = {
-    "ACT/365F": DayCountConvention.ACT_365F,
-    "ACT/360": DayCountConvention.ACT_360,
-    "ACT/ACT ICMA": DayCountConvention.ACT_ACT_ICMA,
-    "ACT/ACT ISDA": DayCountConvention.ACT_ACT_ISDA,
-    "30/360": DayCountConvention.THIRTY_360,
-    "30E/360": DayCountConvention.THIRTY_E_360,
-}
-_ROUNDING = {"calculation_amount": RoundingBasis.CALCULATION_AMOUNT}
+#: Interest periods a transaction may add: each takes three words of storage.
+PERIODS_BATCH = 60
 
 
 class Deployment:
@@ -53,21 +49,22 @@ class Deployment:
         """Deploy everything; `admin` governs the roles."""
         roles = Roles.deploy(self._chain, self._accounts[admin], sender=self._deployer)
         register = InvestorRegister.deploy(self._chain, roles.address, sender=self._deployer)
-        cash: dict[RailKey, CashToken] = {
-            (rail.kind, rail.currency): self._cash(rail, roles.address)
+        settlement = Settlement.deploy(
+            self._chain, roles.address, register.address, sender=self._deployer
+        )
+        cash: dict[RailKey, Money] = {
+            (rail.kind, rail.currency): self._cash(rail, roles.address, settlement.address)
             for rail in self._scenario.rails
             if any(
                 rail.kind in tranche.rails and rail.currency == tranche.currency
                 for tranche in self._scenario.tranches
             )
         }
-        bonds = {
-            code: self._bond(code, tranche, roles, register, cash)
+        terms = {
+            code: self._bond_terms(code, tranche, roles, cash)
             for code, tranche in self._schedule.tranches.items()
         }
-        settlement = Settlement.deploy(
-            self._chain, roles.address, register.address, sender=self._deployer
-        )
+        bonds = {code: self._bond(code, told, roles, register) for code, told in terms.items()}
         offerings = {
             code: self._offering(code, tranche, (register, settlement, bonds[code]), cash)
             for code, tranche in self._schedule.tranches.items()
@@ -79,31 +76,48 @@ class Deployment:
             settlement.address,
             sender=self._deployer,
         )
-        system = System(roles, register, cash, bonds, settlement, offerings, paying_agent)
+        system = System(roles, register, cash, terms, bonds, settlement, offerings, paying_agent)
         for address, name in self._named(system).items():
             self._accounts.contract(name, address)
         return system
 
-    def _cash(self, rail: Rail, roles: Address) -> CashToken:
-        money = CentralBankMoney if rail.kind == "cbdc" else Stablecoin
-        return money.deploy(
-            self._chain,
-            rail.title,
-            f"{rail.kind}.{rail.currency}",
-            rail.currency,
-            minor_digits(rail.currency),
-            roles,
-            sender=self._deployer,
-            name=f"{money.__name__}:{rail.currency}",
-        )
+    def _cash(self, rail: Rail, roles: Address, settlement: Address) -> Money:
+        currency, symbol = rail.currency, f"{rail.kind}.{rail.currency}"
+        told = rail.title, symbol, currency, minor_digits(currency), roles
+        if rail.kind == "rtgs":
+            name = f"RtgsRail:{currency}"
+            return RtgsRail.deploy(self._chain, *told, settlement, sender=self._deployer, name=name)
+        token = CentralBankMoney if rail.kind == "cbdc" else Stablecoin
+        name = f"{token.__name__}:{currency}"
+        return token.deploy(self._chain, *told, sender=self._deployer, name=name)
 
-    def _bond(
+    def _bond_terms(
         self,
         code: str,
         tranche: TrancheSchedule,
         roles: Roles,
-        register: InvestorRegister,
-        cash: dict[RailKey, CashToken],
+        cash: dict[RailKey, Money],
+    ) -> BondTerms:
+        rails = _rails(tranche.facts, cash)
+        issuer = self._accounts[self._scenario.with_role("issuer")[0].name]
+        terms = BondTerms.deploy(
+            self._chain,
+            roles.address,
+            contract_terms(tranche, issuer, rails, self._tax_account(tranche)),
+            sender=self._deployer,
+            name=f"BondTerms:{code}",
+        )
+        periods = contract_periods(tranche, self._schedule.zone, self._scenario.start)
+        for start in range(0, len(periods), PERIODS_BATCH):
+            terms.append(periods[start : start + PERIODS_BATCH], sender=self._deployer)
+        return terms
+
+    def _tax_account(self, tranche: TrancheSchedule) -> Address:
+        name = tranche.facts.tax_account
+        return NOBODY if name is None else self._accounts[name]
+
+    def _bond(
+        self, code: str, terms: BondTerms, roles: Roles, register: InvestorRegister
     ) -> BondToken:
         return BondToken.deploy(
             self._chain,
@@ -111,42 +125,9 @@ class Deployment:
             f"{self._scenario.name}.{code}",
             roles.address,
             register.address,
-            self._terms(tranche, cash),
-            [self._period(flow) for flow in tranche.flows if flow.event == "INTR"],
+            terms.address,
             sender=self._deployer,
             name=f"BondToken:{code}",
-        )
-
-    def _terms(self, tranche: TrancheSchedule, cash: dict[RailKey, CashToken]) -> Terms:
-        facts = tranche.facts
-        return Terms(
-            isin=facts.isin,
-            currency=facts.currency,
-            issuer=self._accounts[self._scenario.with_role("issuer")[0].name],
-            rails=tuple(cash[rail, facts.currency].address for rail in facts.rails),
-            calculation_amount=tranche.terms.unit_face,
-            minimum_units=tranche.minimum_units,
-            offered_units=tranche.terms.units,
-            redemption_price=PAR,
-            issue_date=day_of(facts.issued),
-            maturity_date=day_of(facts.maturity),
-            day_count=_DAY_COUNTS[facts.coupon.day_count],
-            rounding_basis=_ROUNDING[facts.rounding_basis],
-            coupons_per_year=facts.coupon.frequency,
-        )
-
-    def _period(self, flow: CashFlow) -> Period:
-        return Period(
-            start=day_of(flow.period_start),
-            end=day_of(flow.period_end),
-            due_date=day_of(flow.due),
-            payment_date=day_of(flow.payment),
-            record_date=day_of(flow.record),
-            ex_date=day_of(flow.ex),
-            rate=flow.rate,
-            record_at=self._at(flow.record, Phase.CLOSE),
-            funding_cutoff=self._at(flow.payment, Phase.FUNDING),
-            payable_from=self._at(flow.payment, Phase.PAYMENTS),
         )
 
     def _offering(
@@ -154,7 +135,7 @@ class Deployment:
         code: str,
         tranche: TrancheSchedule,
         neighbours: tuple[InvestorRegister, Settlement, BondToken],
-        cash: dict[RailKey, CashToken],
+        cash: dict[RailKey, Money],
     ) -> Offering:
         facts = tranche.facts
         register, settlement, bond = neighbours
@@ -162,7 +143,7 @@ class Deployment:
             register=register.address,
             settlement=settlement.address,
             bond=bond.address,
-            cash=cash[facts.rails[0], facts.currency].address,
+            rails=_rails(facts, cash),
             arranger=self._accounts[self._scenario.offer.lead_arranger],
             pricing_date=day_of(facts.priced),
             issue_date=day_of(facts.issued),
@@ -190,18 +171,30 @@ class Deployment:
             system.settlement,
             system.paying_agent,
             *system.cash.values(),
+            *system.terms.values(),
             *system.bonds.values(),
             *system.offerings.values(),
         )
         return {c.address: self._chain.name_of(c.address) for c in contracts}
 
 
+def _rails(facts: Tranche, cash: dict[RailKey, Money]) -> tuple[Address, ...]:
+    """The contracts of a tranche's rails, the default first."""
+    return tuple(cash[kind, facts.currency].address for kind in facts.rails)
+
+
 def signers(scenario: Scenario) -> list[str]:
-    """Everyone who may send a transaction: parties in file order, then the synthetic investors."""
+    """Everyone who may send a transaction: parties in file order, then the synthetic investors.
+
+    Clients of custodians have no account on chain.
+    """
     book = scenario.book.names() if scenario.book else ()
-    return [party.name for party in scenario.parties] + list(book)
+    clients = tiers_of(scenario).clients
+    names = [*(party.name for party in scenario.parties), *book]
+    return [name for name in names if name not in clients]
 
 
 def investors(scenario: Scenario) -> list[Party]:
     """Parties that the registrar admits at the start."""
-    return [party for party in scenario.parties if party.is_investor and party.admitted]
+    direct = [party for party in scenario.parties if party.through is None]
+    return [party for party in direct if party.is_investor and party.admitted]

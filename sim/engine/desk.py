@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from sim.chain import Receipt
 from sim.chain.identity import Address
 from sim.chain.logs import (
+    AwaitingMoney,
     Economics,
     Expired,
     Instructed,
@@ -28,18 +30,25 @@ SETTLE_BATCH = 40
 
 @dataclass(slots=True)
 class Ticket:
-    """An instruction the desk works on; `money_from` is the day its payer has the money."""
+    """An instruction the desk works on; `money_from` is the day its payer has the money.
+
+    `awaited`: its units wait for money outside the chain.
+    """
 
     id: int
     economics: Economics
     money_from: date
     attempted: bool = False
+    awaited: bool = False
     settled_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """A trade as two parties agreed it; price in 1e-6 %."""
+    """A trade as two parties agreed it; price in 1e-6 %.
+
+    `accounts` are the safekeeping accounts it is for, as they follow its number in the reference.
+    """
 
     tranche: str
     seller: str
@@ -50,6 +59,7 @@ class Deal:
     days: int | None = None
     money_from: date = date.min
     preposition: bool = False
+    accounts: str = ""
 
 
 class Desk:
@@ -103,7 +113,7 @@ class Desk:
             opens_at=world.instant(intended, Phase.SETTLEMENT),
             expires_at=world.instant(expiry, Phase.CUT_OFF),
             linked_id=0,
-            trade_id=f"T{self._trades:05d}".encode().ljust(32, b"\0"),
+            trade_id=f"T{self._trades:05d}{deal.accounts}".encode().ljust(32, b"\0"),
         )
 
     def adopt(self, receipt: Receipt, unpaid: frozenset[str] = frozenset()) -> None:
@@ -123,8 +133,8 @@ class Desk:
                 continue
             payer = self._payer(economics)
             if payer is not None:
-                amount = economics.clean_amount + economics.accrued_amount
-                due[self._rail(economics.cash)][self._world.accounts.name(payer)] += amount
+                name = self._world.accounts.name(payer)
+                due[self._rail(economics.cash)][name] += _amount(economics)
         for rail, needed in due.items():
             self._treasury.provide(rail, needed)
 
@@ -144,24 +154,56 @@ class Desk:
         """
         self._call_money()
         now = self._world.chain.now
-        due = [t for t in self._open.values() if t.economics.opens_at <= now]
-        due.sort(key=lambda t: (not t.attempted, t.economics.intended_date, t.id))
+        due = [t for t in self._open.values() if t.economics.opens_at <= now and not t.awaited]
         done: list[Ticket] = []
-        for batch in batches(due, SETTLE_BATCH):
+        for batch in batches(_in_order(due), SETTLE_BATCH):
             receipt = self._world.system.settlement.settle(
                 [ticket.id for ticket in batch], sender=self._agent()
             )
-            for failed in receipt.all(SettlementFailed):
-                self._open[failed.id].attempted = True
-            for settled in receipt.all(Settled):
-                ticket = self._open.pop(settled.id)
-                ticket.settled_at = Instant(receipt.at)
-                done.append(ticket)
+            done += self._read(receipt)
+        done += self._confirm_money()
         self.settled += [t for t in done if t.economics.transaction_type is TransactionType.TRAD]
         return done
 
+    def _read(self, receipt: Receipt) -> list[Ticket]:
+        """What an attempt came to; gives the tickets that settled."""
+        for awaited in receipt.all(AwaitingMoney):
+            self._open[awaited.id].awaited = True
+        for failed in receipt.all(SettlementFailed):
+            ticket = self._open[failed.id]
+            ticket.attempted, ticket.awaited = True, False
+        done = [self._open.pop(settled.id) for settled in receipt.all(Settled)]
+        for ticket in done:
+            ticket.settled_at = Instant(receipt.at)
+        return done
+
+    def _confirm_money(self) -> Iterator[Ticket]:
+        """Operators confirm what was paid outside the chain; gives the tickets that settled."""
+        today = self._world.today
+        for rail, tickets in self._awaited().items():
+            paid = [t for t in _in_order(tickets) if t.money_from <= today]
+            payments = [(t.id, _amount(t.economics)) for t in paid]
+            for receipt in self._treasury.operators.confirm(rail, payments):
+                yield from self._read(receipt)
+
+    def _refuse_money(self) -> None:
+        """Operators say what was not paid today; what ends today is only declared expired."""
+        now = self._world.chain.now
+        for rail, tickets in self._awaited().items():
+            unpaid = [t.id for t in _in_order(tickets) if t.economics.expires_at > now]
+            for receipt in self._treasury.operators.refuse(rail, unpaid):
+                self._read(receipt)
+
+    def _awaited(self) -> dict[RailKey, list[Ticket]]:
+        waiting: dict[RailKey, list[Ticket]] = defaultdict(list)
+        for ticket in self._open.values():
+            if ticket.awaited:
+                waiting[self._rail(ticket.economics.cash)].append(ticket)
+        return waiting
+
     def expire(self) -> None:
-        """Declare what is past its expiry."""
+        """At the cut-off: what no money came for fails, and what is past its expiry ends."""
+        self._refuse_money()
         now = self._world.chain.now
         past = [t.id for t in self._open.values() if t.economics.expires_at <= now]
         for batch in batches(past):
@@ -187,3 +229,12 @@ class Desk:
 
     def _rail(self, cash: str) -> RailKey:
         return next(key for key, c in self._world.system.cash.items() if c.address == cash)
+
+
+def _in_order(tickets: Iterable[Ticket]) -> list[Ticket]:
+    """Recycled first, then by intended date, then as matched."""
+    return sorted(tickets, key=lambda t: (not t.attempted, t.economics.intended_date, t.id))
+
+
+def _amount(economics: Economics) -> int:
+    return economics.clean_amount + economics.accrued_amount

@@ -73,5 +73,5 @@ class Enforcement:
             bond.recovery_address(lost, replacement, _NO_IDENTITY, sender=registrar)
         # Investors gave their allowances before the first day.
         if not self._world.scenario.party(order.replacement).is_investor:
-            for cash in system.cash.values():
+            for cash in system.tokens.values():
                 let_settlement_take(self._world, cash, replacement)

@@ -11,6 +11,7 @@ from functools import partial
 
 from sim.chain.identity import Address
 from sim.chance import Stream
+from sim.engine.custody import Custody
 from sim.engine.desk import Deal, Desk
 from sim.engine.world import World
 from sim.model import Trading
@@ -27,9 +28,10 @@ TRIES = 50
 class SecondaryMarket:
     """Draws who trades with whom, how much and at what price."""
 
-    def __init__(self, world: World, desk: Desk) -> None:
+    def __init__(self, world: World, desk: Desk, custody: Custody) -> None:
         self._world = world
         self._desk = desk
+        self._custody = custody
         self.undrawn = 0
         """Trades for which no seller and buyer could be found."""
 
@@ -57,7 +59,7 @@ class SecondaryMarket:
             code = codes[stream.below(len(codes))]
             deal = self._draw(trading, code, stream)
             if deal is not None:
-                self._desk.trade(deal)
+                self._custody.trade(deal)
                 return
         self.undrawn += 1
 
@@ -95,6 +97,8 @@ class SecondaryMarket:
 
     def _free(self, code: str, name: str) -> int:
         """Settled units of a seller that are not promised yet."""
+        if name in self._world.tiers.clients:
+            return self._custody.free(code, name)
         bond: Address = self._world.system.bonds[code].address
         account = self._world.accounts[name]
         return self._world.holdings.of(bond, account) - self._desk.promised(bond, account)

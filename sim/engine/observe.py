@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from sim.chain.bindings import RtgsRail
 from sim.chain.identity import Address
 from sim.engine.payments import Payments
 from sim.engine.world import World
@@ -71,9 +72,11 @@ class Observer:
                 self._see("supply", token, "", bond.total_supply())
         for cash in self._world.system.cash.values():
             if cash.address == token:
-                for account in accounts:
-                    self._see("cash", token, account, cash.balance_of(account))
-                self._see("supply", token, "", cash.total_supply())
+                # What moves outside the chain has no balance to read.
+                if not isinstance(cash, RtgsRail):
+                    for account in accounts:
+                        self._see("cash", token, account, cash.balance_of(account))
+                    self._see("supply", token, "", cash.total_supply())
                 self._see_owed(token)
 
     def _see_owed(self, token: Address) -> None:

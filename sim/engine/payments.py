@@ -55,7 +55,7 @@ class Payments:
     def raise_claims(self) -> None:
         """Raise the market claims of trades settled on the wrong side of a paid record date."""
         for payment in self._payments:
-            if not payment.paid or payment.flow.event != "INTR":
+            if not payment.paid or payment.flow.event == "REDM":
                 continue
             settled = self._desk.settled[payment.looked_at :]
             payment.looked_at = len(self._desk.settled)
@@ -106,11 +106,15 @@ class Payments:
 
     def _fund(self, payment: Payment) -> None:
         world = self._world
-        due = world.system.paying_agent.amount_due(payment.id)
-        issuer = world.party("issuer")
-        self._treasury.provide(world.first_rail(payment.flow.tranche), {issuer: due})
-        world.system.paying_agent.fund(payment.id, sender=world.accounts[issuer])
+        if world.scenario.tranche(payment.flow.tranche).rounding_basis == "holding":
+            self._count(payment)
+        self._treasury.fund(world.first_rail(payment.flow.tranche), payment.id)
         payment.funded = True
+
+    def _count(self, payment: Payment) -> None:
+        """What each holder is due, rounded by itself, adds up to what the issuer must bring."""
+        for batch in batches(sorted(payment.holders)):
+            self._world.system.paying_agent.count(payment.id, batch, sender=self._agent)
 
     def _declare_missed(self, payment: Payment) -> None:
         if not payment.funded:

@@ -44,6 +44,9 @@ def _grant_roles(world: World, admin: str) -> None:
         for party in world.scenario.parties
         for role in party.roles
     ]
+    # A central bank may operate a payment system too.
+    operators = [world.scenario.rail(*rail).issuer for rail in system.rtgs]
+    grants += [(Role.RAIL_OPERATOR, world.accounts[name]) for name in operators]
     grants += [(Role.BOND_CONTRACT, bond.address) for bond in system.bonds.values()]
     grants += [(Role.CASH_CONTRACT, cash.address) for cash in system.cash.values()]
     grants += [(Role.SETTLEMENT_CONTRACT, system.settlement.address)]
@@ -84,9 +87,16 @@ def _admissions(world: World) -> list[Admission]:
             kyc_expiry=_end_of(world, scenario.end),
             nominee=False,
         )
-        for name in (scenario.book.names() if scenario.book else ())
+        for name in _drawn(world)
     ]
     return known + drawn
+
+
+def _drawn(world: World) -> list[str]:
+    """Drawn investors that hold directly."""
+    book = world.scenario.book
+    names = book.names() if book else ()
+    return [name for name in names if name not in world.tiers.clients]
 
 
 def _end_of(world: World, day: date) -> Instant:
@@ -120,9 +130,10 @@ def _give_allowances(world: World) -> None:
     """Who may pay lets settlement take what it affirmed; the issuer, the paying agent as well."""
     issuer = world.accounts[world.party("issuer")]
     paying_agent = world.system.paying_agent.address
-    payers = [party.name for party in world.scenario.parties if party.is_investor]
-    payers += world.scenario.book.names() if world.scenario.book else ()
-    for cash in world.system.cash.values():
+    parties = [party for party in world.scenario.parties if party.through is None]
+    payers = [party.name for party in parties if party.is_investor]
+    payers += _drawn(world)
+    for cash in world.system.tokens.values():
         for name in payers:
             let_settlement_take(world, cash, world.accounts[name])
         cash.approve(paying_agent, UNLIMITED, sender=issuer)

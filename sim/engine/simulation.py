@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import partial
 
 from sim.chain import Chain, Engine, Transaction
 from sim.chain.identity import Address
 from sim.chain.logs import Log
+from sim.custody import NO_TIERS, Booking, Tiers, tiers_of
 from sim.engine.accounts import Accounts
 from sim.engine.agenda import Agenda
 from sim.engine.book import PrimaryBook
+from sim.engine.custody import Custody
 from sim.engine.deployment import DEPLOYER, Deployment, signers
 from sim.engine.desk import Desk
+from sim.engine.fixings import Fixings
 from sim.engine.holdings import Holdings
 from sim.engine.market import SecondaryMarket
 from sim.engine.observe import Observation, Observer
@@ -40,6 +43,8 @@ class Outcome:
     transactions: list[Transaction]
     observations: list[Observation]
     undrawn_trades: int
+    tiers: Tiers = NO_TIERS
+    bookings: list[Booking] = field(default_factory=list)
 
 
 def genesis_instant(scenario: Scenario, schedule: DealSchedule) -> Instant:
@@ -57,16 +62,18 @@ class Simulation:
             accounts.sign(name)
         self._admin = scenario.with_role("settlement agent")[0].name
         system = Deployment(scenario, schedule, chain, accounts).deploy(self._admin)
-        self._world = World(scenario, schedule, chain, accounts, system, Holdings(chain), Agenda())
+        tiers, holdings = tiers_of(scenario), Holdings(chain)
+        self._world = World(scenario, schedule, chain, accounts, system, holdings, Agenda(), tiers)
         self._treasury = Treasury(self._world)
         self._desk = Desk(self._world, self._treasury)
         self._payments = Payments(self._world, self._desk, self._treasury)
-        self._market = SecondaryMarket(self._world, self._desk)
         self._observer = Observer(self._world, self._payments)
         self._books = {
             code: PrimaryBook(self._world, code, self._desk, self._treasury)
             for code in schedule.tranches
         }
+        self._custody = Custody(self._world, self._desk, self._books)
+        self._market = SecondaryMarket(self._world, self._desk, self._custody)
 
     def run(self, watch: Callable[[date], None] = lambda day: None) -> Outcome:
         """Play everything and return what is left; `watch` is told each day that begins.
@@ -86,6 +93,8 @@ class Simulation:
             world.chain.transactions,
             self._observer.seen,
             self._market.undrawn,
+            world.tiers,
+            self._custody.lines,
         )
 
     def _plan(self, watch: Callable[[date], None]) -> None:
@@ -95,8 +104,9 @@ class Simulation:
         world.agenda.add(first, "set-up", partial(set_up, world, self._admin))
         for book in self._books.values():
             book.schedule()
-        Story(world, self._desk, self._books, self._payments).schedule()
+        Story(world, self._custody, self._books, self._payments).schedule()
         self._market.schedule()
+        Fixings(world).schedule()
         self._payments.schedule()
         self._plan_days(watch)
         end = world.instant(world.scenario.end, Phase.CLOSE)
@@ -115,11 +125,13 @@ class Simulation:
             add(world.instant(day, Phase.CUT_OFF), "cut-off", self._expire, priority=2)
             if day >= last_payment:
                 add(world.instant(day, Phase.LATE_RETRY), "pay-out", self._pay_out, priority=3)
+            add(world.instant(day, Phase.CLOSE), "close", self._custody.follow, priority=7)
             add(world.instant(day, Phase.CLOSE), "close", self._observer.observe_moved, priority=8)
 
     def _settle(self) -> None:
         self._desk.settle()
         self._payments.raise_claims()
+        self._custody.settle()
 
     def _expire(self) -> None:
         self._desk.expire()

@@ -11,13 +11,14 @@ from functools import partial
 
 from sim.chain import Reverted
 from sim.engine.book import PrimaryBook
-from sim.engine.desk import Deal, Desk
-from sim.engine.enforcement import Enforcement
+from sim.engine.custody import Custody
+from sim.engine.desk import Deal
+from sim.engine.enforcement import Enforcement, Order
 from sim.engine.payments import Payments
 from sim.engine.world import World
 from sim.model import (
+    Break,
     ClaimWithheld,
-    Event,
     Trade,
     Transfer,
     WithdrawOrder,
@@ -28,15 +29,17 @@ from sim.units import Instant, price_from_percent
 #: Local times of what parties do, between the phases of the day.
 ORDER_CHANGES, TRADES, TRANSFERS, CLAIMS = time(9, 45), time(10, 15), time(10, 45), time(13, 0)
 
+_Deed = WithdrawOrder | Trade | Transfer | ClaimWithheld | Order
+
 
 class Story:
     """Plays a scenario's events, each on its day."""
 
     def __init__(
-        self, world: World, desk: Desk, books: Mapping[str, PrimaryBook], payments: Payments
+        self, world: World, custody: Custody, books: Mapping[str, PrimaryBook], payments: Payments
     ) -> None:
         self._world = world
-        self._desk = desk
+        self._custody = custody
         self._books = books
         self._payments = payments
         self._enforcement = Enforcement(world)
@@ -44,10 +47,12 @@ class Story:
     def schedule(self) -> None:
         """Plan every event on the agenda, in the order of the file where times are equal."""
         for event in self._world.scenario.events:
+            if isinstance(event, Break):
+                continue  # Nobody does it: custodians' books go wrong by themselves.
             what = f"{event.kind} of {event.date}"
             self._world.agenda.add(self._instant(event), what, partial(self._play, event))
 
-    def _instant(self, event: Event) -> Instant:
+    def _instant(self, event: _Deed) -> Instant:
         match event:
             case WithdrawOrder():
                 return self._local(event.date, ORDER_CHANGES)
@@ -64,14 +69,14 @@ class Story:
     def _local(self, day: date, at: time) -> Instant:
         return local_instant(datetime.combine(day, at), self._world.schedule.zone)
 
-    def _play(self, event: Event) -> None:
+    def _play(self, event: _Deed) -> None:
         """Let a party try; what a contract refuses is on record in `transactions`."""
         try:
             self._act(event)
         except Reverted:
             return
 
-    def _act(self, event: Event) -> None:
+    def _act(self, event: _Deed) -> None:
         match event:
             case WithdrawOrder():
                 self._books[event.tranche].withdraw(event.investor)
@@ -87,7 +92,7 @@ class Story:
     def _trade(self, event: Trade) -> None:
         kind, currency = self._world.first_rail(event.tranche)
         short = event.short_of == "cash"
-        self._desk.trade(
+        self._custody.trade(
             Deal(
                 tranche=event.tranche,
                 seller=event.seller,

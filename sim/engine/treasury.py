@@ -1,13 +1,15 @@
 """Participants bring exactly the money they owe, when they owe it, and take back what is idle.
 
 Assumed: nobody is short of money unless the scenario says so. Cash tokens are created against
-money off the chain on the morning it is needed.
+money off the chain on the morning it is needed. Where the rail is a payment system the money stays
+off the chain: nothing is created, nothing handed back, and its operator says what was paid.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from sim.engine.operators import Operators
 from sim.engine.setup import batches
 from sim.engine.world import RailKey, World
 
@@ -17,10 +19,24 @@ class Treasury:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self.operators = Operators(world)
+
+    def fund(self, rail: RailKey, action: int) -> None:
+        """The issuer pays what a corporate action takes."""
+        world = self._world
+        agent, issuer = world.system.paying_agent, world.party("issuer")
+        due = agent.amount_due(action)
+        if rail in world.system.rtgs:
+            self.operators.confirm_funding(rail, action, world.accounts[issuer], due)
+            return
+        self.provide(rail, {issuer: due})
+        agent.fund(action, sender=world.accounts[issuer])
 
     def provide(self, rail: RailKey, needed: Mapping[str, int]) -> None:
         """See that each party has at least so much (smallest unit); only what lacks is created."""
-        cash = self._world.system.cash[rail]
+        cash = self._world.system.tokens.get(rail)
+        if cash is None:
+            return
         lacking = {
             self._world.accounts[name]: lack
             for name, amount in needed.items()
@@ -35,7 +51,9 @@ class Treasury:
 
         What a lost account has stays there: it cannot sign, and no cash token moves it.
         """
-        cash, issuer = self._world.system.cash[rail], self._issuer(rail)
+        cash, issuer = self._world.system.tokens.get(rail), self._issuer(rail)
+        if cash is None:
+            return
         accounts = self._world.accounts
         signing = [name for name in names if accounts.in_force(accounts[name]) == accounts[name]]
         balances = {name: self._balance(rail, name) for name in signing}

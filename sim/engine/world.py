@@ -8,15 +8,18 @@ from datetime import date
 
 from sim.chain import Chain
 from sim.chain.bindings import (
+    BondTerms,
     BondToken,
     CentralBankMoney,
     InvestorRegister,
     Offering,
     PayingAgent,
     Roles,
+    RtgsRail,
     Settlement,
     Stablecoin,
 )
+from sim.custody import NO_TIERS, Tiers
 from sim.engine.accounts import Accounts
 from sim.engine.agenda import Agenda
 from sim.engine.holdings import Holdings
@@ -29,21 +32,35 @@ RailKey = tuple[str, str]
 
 CashToken = CentralBankMoney | Stablecoin
 
+Money = CashToken | RtgsRail
+"""What a bond may be paid in: tokens, or money that moves outside the chain."""
+
 #: Most units or money an allowance can name; the tokens never count it down.
 UNLIMITED = 2**256 - 1
 
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """The deployed contracts; bonds and offerings by tranche."""
+    """The deployed contracts; terms, bonds and offerings by tranche."""
 
     roles: Roles
     register: InvestorRegister
-    cash: Mapping[RailKey, CashToken]
+    cash: Mapping[RailKey, Money]
+    terms: Mapping[str, BondTerms]
     bonds: Mapping[str, BondToken]
     settlement: Settlement
     offerings: Mapping[str, Offering]
     paying_agent: PayingAgent
+
+    @property
+    def tokens(self) -> dict[RailKey, CashToken]:
+        """Money with balances on the chain."""
+        return {key: cash for key, cash in self.cash.items() if not isinstance(cash, RtgsRail)}
+
+    @property
+    def rtgs(self) -> dict[RailKey, RtgsRail]:
+        """Money that moves outside the chain."""
+        return {key: cash for key, cash in self.cash.items() if isinstance(cash, RtgsRail)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,7 @@ class World:
     system: System
     holdings: Holdings
     agenda: Agenda
+    tiers: Tiers = NO_TIERS
 
     def instant(self, day: date, phase: Phase) -> Instant:
         """The UTC second at which a phase of a civil day begins."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +14,10 @@ from sim.ledger.holdings import record_holdings
 from sim.ledger.inputs import LedgerInputs
 from sim.ledger.laws import Case, Verdict, judge
 from sim.ledger.recon import recon, verdict_row
+from sim.ledger.recon.custody import custody_recon
+from sim.ledger.statements.bookings import bookings
 from sim.ledger.statements.cash import cash
+from sim.ledger.statements.client_positions import client_positions
 from sim.ledger.statements.corporate_actions import corporate_actions
 from sim.ledger.statements.instruction_events import instruction_events
 from sim.ledger.statements.journal import journal
@@ -64,7 +67,8 @@ def case_of(inputs: LedgerInputs) -> Case:
         journal=list(journal(entries, deal, records, inputs.last_day)),
     )
     books = case.settlement, case.positions, case.cash, case.journal
-    return replace(case, recon=list(recon(inputs, deal, entries, *books)))
+    rows = [*recon(inputs, deal, entries, *books), *custody_recon(inputs, deal, case.positions)]
+    return replace(case, recon=sorted(rows, key=_day))
 
 
 def _rows(case: Case, verdicts: Sequence[Verdict]) -> dict[str, Sequence[Any]]:
@@ -74,7 +78,7 @@ def _rows(case: Case, verdicts: Sequence[Verdict]) -> dict[str, Sequence[Any]]:
     if inputs.bonds:
         rows["settlement"] = case.settlement
         rows["instruction_events"] = list(instruction_events(inputs.logs, deal))
-        rows["positions"] = case.positions
+        rows["positions"] = _by_day(case.positions, client_positions(inputs, deal))
         rows["corporate_actions"] = list(corporate_actions(entries, deal, case.records))
     if inputs.cash_tokens:
         rows["cash"] = case.cash
@@ -84,9 +88,21 @@ def _rows(case: Case, verdicts: Sequence[Verdict]) -> dict[str, Sequence[Any]]:
         rows["orders"] = list(orders(inputs, deal, entries))
     if any(type(log) is InvestorRecorded for log in inputs.logs):
         rows["register"] = list(register(inputs.logs, deal))
+    if inputs.tiers.custodians:
+        rows["bookings"] = list(bookings(inputs.bookings, deal))
     rows["recon"] = [*case.recon, *_last_words(inputs.last_day, verdicts)]
     rows["transactions"] = list(transactions(inputs, deal))
     return rows
+
+
+def _by_day(rows: Sequence[Any], more: Iterable[Any]) -> Sequence[Any]:
+    """Rows of one day together; the order within each of the two stays."""
+    added = list(more)
+    return sorted([*rows, *added], key=_day) if added else rows
+
+
+def _day(row: Any) -> int:
+    return int(row.as_of)
 
 
 def _last_words(day: int, verdicts: Sequence[Verdict]) -> Sequence[Any]:

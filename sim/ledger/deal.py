@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from sim.chain.logs import DayCountConvention, Log, Period, TermsSet
+from sim.chain.logs import (
+    DayCountConvention,
+    Log,
+    Period,
+    RateFixed,
+    RecordAdded,
+    Reset,
+    RoundingBasis,
+    TaxRate,
+    TermsSet,
+)
 from sim.ledger.days import BusinessDays, CivilDays
 from sim.ledger.inputs import ZERO, Account, Address, CashToken, LedgerInputs, UnknownAddress
+from sim.units import RATE_SCALE, half_up
 
 __all__ = ["DAY_COUNTS", "Deal", "Tranche", "deal_of"]
 
@@ -26,7 +37,7 @@ DAY_COUNTS: Final[dict[DayCountConvention, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Tranche:
-    """The terms of one tranche in force at issue; amounts in smallest units, days since 1970."""
+    """The terms of one tranche in force at the end; amounts in smallest units, days since 1970."""
 
     code: str
     address: Address
@@ -38,12 +49,42 @@ class Tranche:
     offered_units: int
     redemption_price: int
     day_count: str
+    rounding_basis: RoundingBasis
+    reset: Reset
+    taxes: tuple[TaxRate, ...]
+    tax_account: Address
     periods: tuple[Period, ...]
+    """With the rates that were fixed."""
+    record_ats: frozenset[int]
+    """Instants at which record dates close: of the periods, and those added for votes."""
+    fixings: tuple[RateFixed, ...]
+    """Of a floating coupon, in order of the periods."""
 
     @property
     def units_currency(self) -> str:
         """The journal's currency for units of the tranche."""
         return f"{self.code}/units"
+
+    def factor_before(self, index: int) -> int:
+        """Part of face outstanding when a period starts, 1e-9."""
+        return self.periods[index - 1].factor_after if index else RATE_SCALE
+
+    def face(self, units: int, factor: int) -> int:
+        """Outstanding face of units, given the part of it outstanding in 1e-9."""
+        return half_up(units * self.calculation_amount * factor, RATE_SCALE)
+
+    def face_traded(self, units: int, intended: int) -> int:
+        """Face of units due on a day; one after a record date has no part in its instalment."""
+        passed = sum(intended > period.record_date for period in self.periods)
+        return self.face(units, self.factor_before(min(passed, len(self.periods) - 1)))
+
+    def face_held(self, units: int, day: int) -> int:
+        """Face of units at the close of a day, instalments payable by then repaid.
+
+        The last payment of principal destroys the units themselves.
+        """
+        paid = sum(day >= period.payment_date for period in self.periods)
+        return self.face(units, self.factor_before(min(paid, len(self.periods) - 1)))
 
 
 class _Names(dict[Address, str]):
@@ -92,22 +133,33 @@ def deal_of(inputs: LedgerInputs) -> Deal:
 
 
 def _tranches(logs: Sequence[Log], bonds: Mapping[Address, str]) -> dict[Address, Tranche]:
-    """Tranches in the order of `bonds`."""
-    set_by = {log.address: log for log in logs if type(log) is TermsSet}
+    """Tranches in the order of `bonds`, by the terms in force at the end of the logs.
+
+    Later versions leave every period alone whose record date has passed, so these tell the whole
+    life.
+    """
+    set_by = {log.bond: log for log in logs if type(log) is TermsSet}
+    fixed = [log for log in logs if type(log) is RateFixed]
+    added = [log for log in logs if type(log) is RecordAdded]
     found: dict[Address, Tranche] = {}
     for address, code in bonds.items():
         log = set_by.get(address)
         if log is None:
             raise UnknownAddress(address, "terms: the logs hold no TermsSet of that bond")
-        found[address] = _tranche(code, log)
+        fixings = tuple(rate for rate in fixed if rate.address == log.address)
+        more = [record.closes for record in added if record.address == log.address]
+        found[address] = _tranche(code, log, fixings, more)
     return found
 
 
-def _tranche(code: str, log: TermsSet) -> Tranche:
+def _tranche(
+    code: str, log: TermsSet, fixings: tuple[RateFixed, ...], added: Sequence[int]
+) -> Tranche:
     terms = log.terms
+    rates = {fixing.period_index: fixing.rate for fixing in fixings}
     return Tranche(
         code=code,
-        address=log.address,
+        address=log.bond,
         isin=terms.isin,
         currency=terms.currency,
         issuer=terms.issuer,
@@ -116,5 +168,14 @@ def _tranche(code: str, log: TermsSet) -> Tranche:
         offered_units=terms.offered_units,
         redemption_price=terms.redemption_price,
         day_count=DAY_COUNTS[terms.day_count],
-        periods=log.periods,
+        rounding_basis=terms.rounding_basis,
+        reset=terms.reset,
+        taxes=terms.taxes,
+        tax_account=terms.tax_account,
+        periods=tuple(
+            replace(period, rate=rates[index]) if index in rates else period
+            for index, period in enumerate(log.periods)
+        ),
+        record_ats=frozenset([*added, *(period.record_at for period in log.periods)]),
+        fixings=fixings,
     )

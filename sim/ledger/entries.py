@@ -18,12 +18,14 @@ from sim.chain.logs import Log, Reason, Status, Transfer
 from sim.ledger.deal import Deal
 from sim.ledger.entry import Entries, Entry, place_of
 from sim.ledger.inputs import ZERO, Address, UnknownAddress
+from sim.ledger.loose import Loose
 from sim.ledger.subjects import (
     Action,
     Instruction,
     Leg,
     Payment,
     action_id,
+    ascii_text,
     instruction_id,
 )
 from sim.ledger.successors import Successors
@@ -53,32 +55,39 @@ class _Reader:
         self.found = Entries()
         self.block = self.tx_index = -1
         self._deal = deal
-        self._loose: dict[Leg, list[Transfer]] = {}
+        self._loose = Loose()
+        self._take = self._loose.take
         self._funded: list[tuple[Action, chain.ActionFunded]] = []
         self._closed: list[Entry] = []
         self._moved = 0
+        self._payments: dict[str, str] = {}
         self._successors = Successors()
 
     def handlers(self) -> dict[type[Log], Callable[[Any], None]]:
         """What reads each event; events not named here move nothing."""
         return {
-            Transfer: self._transfer,
+            Transfer: self._loose.add,
             chain.Instructed: self._instructed,
             chain.Affirmed: self._touched,
             chain.Matched: self._matched,
             chain.Prepositioned: self._touched,
             chain.Settled: self._settled,
             chain.SettlementFailed: self._failed,
+            chain.AwaitingMoney: self._touched,
+            chain.MoneyConfirmed: self._money_confirmed,
+            chain.FundingConfirmed: self._money_confirmed,
             chain.CancelRequested: self._touched,
             chain.Cancelled: self._ended,
             chain.Expired: self._ended,
             chain.ActionAnnounced: self._announced,
+            chain.ActionWithdrawn: self._withdrawn,
             chain.ActionFunded: self._fund,
             chain.ActionMissed: self._missed,
             chain.ActionPaid: self._action_paid,
             chain.Paid: self._paid,
             chain.Withheld: self._paid,
             chain.Claimed: self._claimed,
+            chain.TaxPaid: self._tax_paid,
             chain.Minted: self._minted,
             chain.Burned: self._burned,
             chain.ForcedTransfer: self._forced,
@@ -93,30 +102,15 @@ class _Reader:
                 cash = action.announced.announcement.cash
                 money = self._take((cash, log.by, log.address, log.amount))
                 self._close("FUND", action_id(action.id), log, None, money, action)
-            for left in self._loose.values():
-                self._closed.extend(self._free_movement(log) for log in left)
+            self._closed.extend(map(self._free_movement, self._loose))
             self._closed.sort(key=_log_index)
             self.found.entries.extend(map(self._numbered, self._closed))
             self._loose.clear()
             self._funded.clear()
             self._closed.clear()
+            self._payments.clear()
 
     # Movements
-
-    def _transfer(self, log: Transfer) -> None:
-        self._loose.setdefault((log.address, log.from_, log.to, log.value), []).append(log)
-
-    def _take(self, leg: Leg | None) -> Transfer | None:
-        """The earliest unexplained movement of these parties and this amount."""
-        if leg is None:
-            return None
-        waiting = self._loose.get(leg)
-        if not waiting:
-            return None
-        taken = waiting.pop(0)
-        if not waiting:
-            del self._loose[leg]
-        return taken
 
     def _close(
         self,
@@ -128,7 +122,9 @@ class _Reader:
         subject: Instruction | Action | None = None,
     ) -> None:
         last = cause if cash is None or cash.log_index < cause.log_index else cash
-        self._closed.append(Entry(purpose, reference, cause, units, cash, last, subject))
+        payment = self._payments.get(reference, "") if cash is not None else ""
+        entry = Entry(purpose, reference, cause, units, cash, last, subject, payment)
+        self._closed.append(entry)
 
     def _free_movement(self, log: Transfer) -> Entry:
         if log.address in self._deal.tranches:
@@ -153,9 +149,9 @@ class _Reader:
     def _recovered(self, log: chain.RecoverySuccess) -> None:
         """The event tells no units; an account that had none left moved none."""
         sides = log.address, log.lost, log.replacement
-        legs = [leg for leg in self._loose if leg[:3] == sides]
-        if legs:
-            self._close("OWNI", "", log, self._take(legs[-1]), None)
+        leg = self._loose.between(sides)
+        if leg is not None:
+            self._close("OWNI", "", log, self._take(leg), None)
 
     def _account_replaced(self, log: chain.AccountReplaced) -> None:
         """Open instructions go on with the account that replaced a side of theirs."""
@@ -178,7 +174,7 @@ class _Reader:
         self._take_sides(instruction)
         self.found.instructions.setdefault(log.id, instruction)
 
-    def _touched(self, log: chain.Affirmed | chain.Prepositioned | chain.CancelRequested) -> None:
+    def _touched(self, log: Any) -> None:
         instruction = self.found.instructions.get(log.id)
         if instruction is not None:
             instruction.last = log
@@ -222,6 +218,10 @@ class _Reader:
             log.action_id, Action(log.action_id, log, tranche, log.address, log)
         )
 
+    def _withdrawn(self, log: chain.ActionWithdrawn) -> None:
+        """New terms took its place before anything was owed: nobody has a right by it."""
+        self.found.actions.pop(log.action_id, None)
+
     def _fund(self, log: chain.ActionFunded) -> None:
         action = self.found.actions.get(log.action_id)
         if action is not None:
@@ -262,10 +262,26 @@ class _Reader:
         cash = self._take(self._payout(action, log.holder, log.net))
         self._close(action.purpose, action_id(action.id), log, None, cash, action)
 
+    def _tax_paid(self, log: chain.TaxPaid) -> None:
+        action = self.found.actions.get(log.action_id)
+        if action is None:
+            return
+        cash = action.announced.announcement.cash
+        money = self._take((cash, action.agent, log.tax_account, log.amount))
+        self._close("TAXS", action_id(action.id), log, None, money, action)
+
     def _payout(self, action: Action, holder: Address, amount: int) -> Leg:
         """The right stays with the holder of the record date; who stands for it now is paid."""
         payee = self._successors.in_force(holder)
         return action.announced.announcement.cash, action.agent, payee, amount
+
+    # Money that moves outside the chain
+
+    def _money_confirmed(self, log: Any) -> None:
+        """The operator's reference, told before the movement it stands for."""
+        paid = type(log) is chain.MoneyConfirmed
+        of = instruction_id(log.instruction_id) if paid else action_id(log.action_id)
+        self._payments[of] = ascii_text(log.payment_reference)
 
     # Money created and destroyed
 

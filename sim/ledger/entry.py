@@ -16,9 +16,10 @@ _LETTERS: Final[dict[type, str]] = {type(None): "M", ForcedTransfer: "F", Recove
 class Entry(NamedTuple):
     """One thing that happened to units or money.
 
-    `purpose` is the settlement type of an instruction, else INTR, PRIN, FUND, MINT, BURN, OWNI (a
-    free, forced or recovery movement) or MISSED; `cause` the closing event, None of a free
-    movement; `last` the later of the cause and its movements.
+    `purpose` is the settlement type of an instruction, else INTR, PRIN, TAXS, FUND, MINT, BURN,
+    OWNI (a free, forced or recovery movement) or MISSED; `cause` the closing event, None of a free
+    movement; `last` the later of the cause and its movements; `payment` the reference of a payment
+    outside the chain, as its operator gave it.
     """
 
     purpose: str
@@ -28,6 +29,7 @@ class Entry(NamedTuple):
     cash: Transfer | None
     last: Log
     subject: Instruction | Action | None = None
+    payment: str = ""
 
     @property
     def is_own(self) -> bool:

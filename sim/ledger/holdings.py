@@ -12,13 +12,13 @@ from sim.ledger.inputs import ZERO, Address
 __all__ = ["RecordHoldings", "move", "record_holdings"]
 
 RecordHoldings: TypeAlias = Mapping[tuple[Address, int], Mapping[Address, int]]
-"""Units by holder, by bond and number of the interest period; holders of nothing are left out."""
+"""Units by holder, by bond and instant of the close; holders of nothing are left out."""
 
 
 def record_holdings(logs: Iterable[Log], deal: Deal) -> RecordHoldings:
     """Settled units at each record date's close, from movements strictly before it.
 
-    Periods whose record date the logs do not reach show the holdings at the end of the logs.
+    Record dates the logs do not reach show the holdings at the end of the logs.
     """
     books = {address: _Book(tranche) for address, tranche in deal.tranches.items()}
     for log in logs:
@@ -31,7 +31,7 @@ def record_holdings(logs: Iterable[Log], deal: Deal) -> RecordHoldings:
     struck: dict[tuple[Address, int], Mapping[Address, int]] = {}
     for address, book in books.items():
         book.strike(None)
-        struck.update({(address, number): held for number, held in enumerate(book.struck)})
+        struck.update({(address, at): held for at, held in book.struck.items()})
     return struck
 
 
@@ -48,16 +48,13 @@ class _Book:
 
     def __init__(self, tranche: Tranche) -> None:
         self.units: dict[Address, int] = {}
-        self.struck: list[Mapping[Address, int]] = []
-        self._record_ats = [period.record_at for period in tranche.periods]
-        self.next_record_at = self._record_ats[0]
+        self.struck: dict[int, Mapping[Address, int]] = {}
+        self._ahead = sorted(tranche.record_ats, reverse=True)
+        self.next_record_at = self._ahead[-1]
 
     def strike(self, at: int | None) -> None:
         """Keep the holdings for every record date closed by `at`, or for all that are left."""
         held = {holder: units for holder, units in self.units.items() if units}
-        while len(self.struck) < len(self._record_ats) and (
-            at is None or self._record_ats[len(self.struck)] <= at
-        ):
-            self.struck.append(held)
-        left = len(self.struck) < len(self._record_ats)
-        self.next_record_at = self._record_ats[len(self.struck)] if left else 2**64
+        while self._ahead and (at is None or self._ahead[-1] <= at):
+            self.struck[self._ahead.pop()] = held
+        self.next_record_at = self._ahead[-1] if self._ahead else 2**64

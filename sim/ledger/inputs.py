@@ -1,7 +1,8 @@
 """What the books are made from: the logs, who is who, and what the chain itself says at the end.
 
-Only `logs` make ledger rows. `names` turns addresses into parties, for ledgers hold names and never
-addresses; `balances` are the chain's own answers, data to compare with and nothing else.
+Only `logs` make ledger rows, and `bookings` those of what no chain sees. `names` turns addresses
+into parties, for ledgers hold names and never addresses; `balances` are the chain's own answers,
+data to compare with and nothing else.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
 from sim.chain.logs import Log
+from sim.custody import NO_TIERS, Booking, Tiers
 from sim.errors import GreenbondError
 from sim.units import Day, Rate
 
@@ -94,6 +96,11 @@ class CashToken:
     rail: str
     currency: str
 
+    @property
+    def is_on_chain(self) -> bool:
+        """Whether the chain knows balances of it; of what moves in a payment system, only flows."""
+        return self.rail != "rtgs"
+
 
 @dataclass(frozen=True, slots=True)
 class ChainBalance:
@@ -164,6 +171,8 @@ class LedgerInputs:
     and `offerings` give the tranche code of a `BondToken` and of an `Offering`. `close` is the
     local time of the close of business, which is record time: what moves at or after it belongs to
     the next business day. `penalty_rate` is a rate a business day, in 1e-9.
+    `bookings` are the lines of nominees' and custodians' own books, in the order of writing, and
+    `tiers` who stands behind whom: inputs of their own, which no log holds.
     """
 
     logs: Sequence[Log]
@@ -179,3 +188,5 @@ class LedgerInputs:
     last_day: Day
     close: time = time(18)
     penalty_rate: Rate = _NO_PENALTY
+    bookings: Sequence[Booking] = ()
+    tiers: Tiers = NO_TIERS

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from sim.ledger.kinds import Count, Date, Moment, Money, Number, Price, Rate, Text
 
 __all__ = [
+    "BookingRow",
     "CashRow",
     "CorporateActionRow",
     "InstructionEventRow",
@@ -115,8 +116,32 @@ class PositionRow(NamedTuple):
     log_index: Count
 
 
+class BookingRow(NamedTuple):
+    """One line of a nominee's or custodian's own book; from no log, though it refers to them.
+
+    In is positive, out negative. Status: BOOKED; CORRECTED for a line that puts an earlier one
+    right, and counts from its value date; REFUSED for what a client's units did not cover.
+    """
+
+    at: Moment
+    value_date: Date
+    book: Text
+    holder: Text
+    account: Text
+    tranche: Text
+    isin: Text
+    purpose: Text
+    units: Count
+    currency: Text
+    amount: Money
+    reference: Text
+    status: Text
+
+
 class CashRow(NamedTuple):
     """One side's view of a movement of money, credit is money in.
+
+    No balance where the money is not on the chain; the reference then is the payment system's.
 
     Last log: what closed the movement (Settled, Paid, Claimed, Minted, Burned), the Transfer itself
     where nothing else explains it or where it came last (funding).

@@ -22,16 +22,27 @@ from sim.chain.logs import (
     Matched,
     Paid,
     Reason,
+    RoundingBasis,
     Settled,
     Status,
     TransactionType,
     Transfer,
     Withheld,
 )
+from sim.custody.references import action_id, instruction_id
 from sim.ledger.deal import Tranche
 from sim.ledger.inputs import ZERO, Address
+from sim.units import half_up
 
-__all__ = ["Action", "Instruction", "Leg", "Payment", "action_id", "instruction_id"]
+__all__ = [
+    "Action",
+    "Instruction",
+    "Leg",
+    "Payment",
+    "action_id",
+    "ascii_text",
+    "instruction_id",
+]
 
 Leg = tuple[Address, Address, Address, int]
 """A movement that is looked for: token, from, to, amount."""
@@ -40,14 +51,9 @@ Sides = tuple[Address, Address]
 """The accounts of a deliverer and a receiver."""
 
 
-def instruction_id(number: int) -> str:
-    """The ledger's name of an on-chain instruction number, empty for zero (none)."""
-    return f"I{number:06d}" if number else ""
-
-
-def action_id(number: int) -> str:
-    """The ledger's name of an on-chain action number."""
-    return f"A{number:03d}"
+def ascii_text(reference: bytes) -> str:
+    """A bytes32 reference as text; a byte that is not ASCII is shown as an escape."""
+    return reference.rstrip(b"\0").decode("ascii", "backslashreplace")
 
 
 @dataclass(slots=True)
@@ -142,7 +148,30 @@ class Action:
     @property
     def purpose(self) -> str:
         """Purpose of its payments: INTR or PRIN."""
-        return "PRIN" if self.redeems else "INTR"
+        return "INTR" if self.announced.announcement.kind is ActionKind.INTR else "PRIN"
+
+    @property
+    def is_taxed(self) -> bool:
+        """Whether the terms withhold tax from some holders."""
+        interest = self.announced.announcement.kind is ActionKind.INTR
+        return interest and bool(self.tranche.taxes)
+
+    @property
+    def asked(self) -> ActionFunded | ActionMissed | None:
+        """What fixed the units of the record date and the money they are due."""
+        return self.funded or self.missed
+
+    def gross_on(self, units: int) -> int:
+        """Money due on units of one holder, before tax, by the rounding basis of the terms."""
+        told = self.announced.announcement
+        if told.rounding_basis is RoundingBasis.CALCULATION_AMOUNT:
+            return units * told.amount_per_unit
+        return half_up(units * told.amount_num, told.amount_den)
+
+    def face_of(self, units: int) -> int:
+        """Face outstanding of units at the record date."""
+        factor = self.tranche.factor_before(self.announced.announcement.period_index)
+        return self.tranche.face(units, factor)
 
     @property
     def status(self) -> str:
@@ -156,4 +185,4 @@ class Action:
     @property
     def record_at(self) -> int:
         """Instant of the close of its record date, UTC seconds."""
-        return self.tranche.periods[self.announced.announcement.period_index].record_at
+        return self.announced.announcement.record_at

@@ -22,6 +22,7 @@ TABLES: Final[dict[str, type[NamedTuple]]] = {
     "corporate_actions": rows.CorporateActionRow,
     "orders": rows.OrderRow,
     "register": rows.RegisterRow,
+    "bookings": rows.BookingRow,
     "recon": rows.ReconRow,
     "transactions": rows.TransactionRow,
 }

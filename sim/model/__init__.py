@@ -4,7 +4,17 @@
 first pydantic reads each key, then `rules` compares keys with one another.
 """
 
+from sim.model.coupon import (
+    Coupon,
+    FixedCoupon,
+    FloatingCoupon,
+    InflationCoupon,
+    PayingCoupon,
+    SteppedCoupon,
+    ZeroCoupon,
+)
 from sim.model.events import (
+    Break,
     ClaimWithheld,
     Event,
     ForcedTransfer,
@@ -19,27 +29,44 @@ from sim.model.events import (
     WithdrawOrder,
 )
 from sim.model.market import Book, Calendar, Order, Trading
+from sim.model.options import Call, CleanUpCall, Put, Tax, TaxCall
 from sim.model.party import Offer, Party
+from sim.model.principal import BulletPrincipal, LinearPrincipal, Principal, TablePrincipal
 from sim.model.read import builtin_names, describe, from_resolved, load, parse, resolved
 from sim.model.scenario import Scenario
-from sim.model.tranche import FixedCoupon, Rail, Tranche
+from sim.model.tranche import Rail, Tranche
 
 __all__ = [
     "Book",
+    "Break",
+    "BulletPrincipal",
     "Calendar",
+    "Call",
     "ClaimWithheld",
+    "CleanUpCall",
+    "Coupon",
     "Event",
     "FixedCoupon",
+    "FloatingCoupon",
     "ForcedTransfer",
     "Freeze",
     "FreezeUnits",
+    "InflationCoupon",
+    "LinearPrincipal",
     "Offer",
     "Order",
     "Party",
     "Pause",
+    "PayingCoupon",
+    "Principal",
+    "Put",
     "Rail",
     "ReplaceAccount",
     "Scenario",
+    "SteppedCoupon",
+    "TablePrincipal",
+    "Tax",
+    "TaxCall",
     "Trade",
     "Trading",
     "Tranche",
@@ -47,6 +74,7 @@ __all__ = [
     "Unfreeze",
     "Unpause",
     "WithdrawOrder",
+    "ZeroCoupon",
     "builtin_names",
     "describe",
     "from_resolved",

@@ -18,14 +18,18 @@ __all__ = [
     "CountOrNone",
     "Days",
     "DaysOrNone",
+    "Factor",
     "Money",
     "Multiple",
     "PricePercent",
+    "RateOrNone",
     "RatePercent",
     "Seed",
     "Share",
+    "SignedPercent",
     "Trades",
     "YieldPercent",
+    "rate_or_none",
 ]
 
 
@@ -70,6 +74,12 @@ def _six_decimals(value: Decimal) -> Decimal:
     return value
 
 
+def _nine_decimals(value: Decimal) -> Decimal:
+    if (value != 0 and value.adjusted() < -9) or (value * 1_000_000_000) % 1 != 0:
+        raise wrong(f"{shown(value)} has more than 9 decimals", "round it to 9 decimals")
+    return value
+
+
 def _no_finer_than_money(value: Decimal) -> Decimal:
     # A currency's own rule is stricter; this one keeps quotients within what decimals can hold.
     exponent = value.as_tuple().exponent
@@ -89,6 +99,29 @@ RatePercent = Annotated[
     BeforeValidator(_decimal),
     AfterValidator(_within("0", "100", "coupon rate in per cent", above_low=True)),
     AfterValidator(_six_decimals),
+]
+
+
+def rate_or_none(value: Any, info: ValidationInfo) -> Decimal:
+    """A rate from 0 to 100 per cent, with at most 6 decimals. Raises PydanticCustomError."""
+    number = _decimal(value, info)
+    _within("0", "100", "coupon rate in per cent")(number)
+    return _six_decimals(number)
+
+
+RateOrNone = Annotated[Decimal, BeforeValidator(rate_or_none)]
+SignedPercent = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    AfterValidator(_within("-100", "100", "rate in per cent")),
+    AfterValidator(_six_decimals),
+]
+# A part of original face, as contracts hold it: in 1e-9.
+Factor = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    AfterValidator(_within("0", "1", "part of original face")),
+    AfterValidator(_nine_decimals),
 ]
 # Yields may be negative, as those of the euro were for years.
 YieldPercent = Annotated[

@@ -7,16 +7,15 @@ from datetime import date
 from decimal import Decimal
 
 from sim.model.lines import Path
-from sim.model.plain import Complaint, known_keys
+from sim.model.plain import Complaint
 from sim.model.scenario import Scenario
 from sim.model.tranche import Tranche
-from sim.model.words import nearest, quoted
+from sim.model.words import quoted
 from sim.units import Minor, from_minor, minor_digits, to_minor
 
 __all__ = [
     "amounts_are_whole_units",
     "amounts_fit_the_currency",
-    "assumed_keys_are_known",
     "isins_differ",
     "issue_is_within_the_run",
     "minimum_is_within_size",
@@ -42,19 +41,6 @@ def run_ends_after_it_starts(_: Scenario, scenario: Scenario) -> Iterator[Compla
     if scenario.end < scenario.start:
         problem = f"{scenario.end} is before start, {scenario.start}"
         yield Complaint(("end",), problem, "write a later date")
-
-
-def assumed_keys_are_known(_: Scenario, scenario: Scenario) -> Iterator[Complaint]:
-    """Each entry names a key by its tables, without names: `tranche.record_days`, `book`."""
-    for place, key in enumerate(scenario.assumed):
-        parts = tuple(key.split("."))
-        keys = known_keys(parts[:-1])
-        if parts[-1] not in keys and not known_keys(parts):
-            stem = ".".join(parts[:-1])
-            close = nearest(parts[-1], keys)
-            full = f"{stem}.{close}" if stem else close
-            instead = f'write "{full}"' if close else 'write a key like "tranche.record_days"'
-            yield Complaint(("assumed", place), f'"{key}" is not a key of a scenario', instead)
 
 
 def rails_differ(scenario: Scenario, _: Scenario) -> Iterator[Complaint]:

@@ -14,10 +14,11 @@ from sim.model.amounts import Count, CountOrNone, DaysOrNone, PricePercent
 from sim.model.facts import Facts, word
 from sim.model.moments import CivilDate
 from sim.model.names import Code, Name, Text
-from sim.model.words import Authority, RailKind, ShortOf
+from sim.model.words import Authority, Fault, RailKind, ShortOf
 
 __all__ = [
     "EVENT_KINDS",
+    "Break",
     "ClaimWithheld",
     "Event",
     "ForcedTransfer",
@@ -162,6 +163,31 @@ class WithdrawOrder(_Happening):
     tranche: Code = Field(description="for what", examples=['"HKD"'])
 
 
+class Break(_Happening):
+    """From that day, the client's next booking in its custodian's book goes wrong.
+
+    Nothing happens on chain. The correcting booking comes on the morning of `resolved`.
+    """
+
+    kind: Literal["break"]
+    custodian: Name = Field(description="whose book", examples=['"harbour-custody"'])
+    client: Name = Field(description="whose booking", examples=['"tern-fund"'])
+    tranche: Code = Field(description="of what", examples=['"HKD"'])
+    fault: Annotated[Fault, word("fault", Fault)] = Field(
+        description="what goes wrong", examples=['"missed booking"']
+    )
+    units: Count | None = Field(
+        default=None,
+        description="missed booking: only one of so many units; wrong quantity: what is booked",
+        examples=["40"],
+    )
+    resolved: CivilDate | None = Field(
+        default=None,
+        description="the day of the correcting booking; none = left open, and the run fails",
+        examples=["2023-08-22"],
+    )
+
+
 Event = Annotated[
     Freeze
     | Unfreeze
@@ -173,7 +199,8 @@ Event = Annotated[
     | FreezeUnits
     | Pause
     | Unpause
-    | ReplaceAccount,
+    | ReplaceAccount
+    | Break,
     Field(discriminator="kind"),
 ]
 
@@ -189,4 +216,5 @@ EVENT_KINDS: Final[dict[str, type[Facts]]] = {
     "pause": Pause,
     "unpause": Unpause,
     "replace_account": ReplaceAccount,
+    "break": Break,
 }

@@ -21,11 +21,12 @@ from sim.model.amounts import (
     Trades,
     YieldPercent,
 )
-from sim.model.facts import Facts, distinct, wrong
+from sim.model.facts import Facts, distinct, word, wrong
 from sim.model.moments import CivilDate, LocalTime
 from sim.model.names import Code, Flag, Name, Text
+from sim.model.words import RailKind
 
-__all__ = ["Book", "Calendar", "Order", "Trading"]
+__all__ = ["Book", "Calendar", "Election", "Order", "Trading"]
 
 
 def _synthetic(value: bool) -> bool:
@@ -48,6 +49,33 @@ class Calendar(Facts):
     )
 
 
+class Election(Facts):
+    """The money drawn investors choose to pay with; the others pay with the tranche's first."""
+
+    cbdc: Share = Field(
+        default=Decimal(0), description="per cent in central bank money", examples=["30"]
+    )
+    stablecoin: Share = Field(
+        default=Decimal(0), description="per cent in a stablecoin", examples=["20"]
+    )
+    deposit: Share = Field(
+        default=Decimal(0), description="per cent in tokenised deposits", examples=["10"]
+    )
+    rtgs: Share = Field(
+        default=Decimal(0), description="per cent in the payment system", examples=["40"]
+    )
+
+    def shares(self) -> tuple[tuple[str, Decimal], ...]:
+        """Each rail that somebody chooses, and by how many per cent."""
+        each = (
+            ("cbdc", self.cbdc),
+            ("stablecoin", self.stablecoin),
+            ("deposit", self.deposit),
+            ("rtgs", self.rtgs),
+        )
+        return tuple((kind, share) for kind, share in each if share)
+
+
 class Book(Facts):
     """The part of the order book that is drawn from the seed."""
 
@@ -65,6 +93,15 @@ class Book(Facts):
     closes: LocalTime = Field(description="local time", examples=["2023-02-15T15:00:00"])
     unpaid: CountOrNone = Field(
         default=0, description="how many of them bring no money", examples=["1"]
+    )
+    elect: Election | None = Field(
+        default=None, description="what money they choose", examples=["[book.elect]"]
+    )
+
+    through: Annotated[dict[Name, Share], Field(max_length=100)] | None = Field(
+        default=None,
+        description="per cent of them behind each custodian",
+        examples=["{ harbour-custody = 25 }"],
     )
 
     def draws(self, name: str) -> bool:
@@ -87,6 +124,11 @@ class Order(Facts):
     face: Money | None = Field(default=None, description="size in face", examples=["10_000_000"])
     limit_yield: YieldPercent | None = Field(
         default=None, description="least yield accepted; none = at re-offer", examples=["4.00"]
+    )
+    rail: Annotated[RailKind, word("rail", RailKind)] | None = Field(
+        default=None,
+        description="money it will be paid in; none = the tranche's first",
+        examples=['"cbdc"'],
     )
     at: LocalTime | None = Field(
         default=None,

@@ -199,3 +199,6 @@ def named(event: Event) -> Iterator[tuple[str, str]]:
         case "trade":
             yield "seller", event.seller
             yield "buyer", event.buyer
+        case "break":
+            yield "custodian", event.custodian
+            yield "client", event.client

@@ -17,6 +17,7 @@ from typing import Any, Final
 from sim.model.facts import shown
 from sim.model.lines import Path
 from sim.model.plain import Complaint, known_keys
+from sim.model.scenario import KINDS
 from sim.model.source import dotted
 from sim.model.words import RAIL_KINDS, nearest, one_of
 from sim.nesting import bounded_recursion
@@ -93,11 +94,15 @@ def _entered(at: Any, step: str | int) -> Any:
 
 
 def _heading(path: Path, document: Mapping[str, Any]) -> tuple[str, ...]:
-    """The table a path leads to, with an event's kind after its heading."""
-    heading = tuple(part for part in path if isinstance(part, str))
-    if heading == ("event",) and len(path) == 2:
-        event = document["event"][path[1]]
-        return ("event", str(event.get("kind")) if isinstance(event, dict) else "")
+    """The table a path leads to; where it comes in kinds, with the kind it is of."""
+    heading: tuple[str, ...] = ()
+    at: Any = document
+    for step in path:
+        at = at[step]
+        heading = (*heading, step) if isinstance(step, str) else heading
+        kind = at.get("kind") if isinstance(at, dict) else None
+        if isinstance(kind, str) and kind in KINDS.get(heading, ()):
+            heading = (*heading, kind)
     return heading
 
 

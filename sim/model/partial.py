@@ -15,12 +15,25 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from sim.model.facts import Facts
-from sim.model.scenario import TABLES
+from sim.model.scenario import KINDS, TABLES
 
 __all__ = ["Partial", "UnreadError", "salvage"]
 
-# Headings in double brackets.
-_LISTS: Final = (("party",), ("rail",), ("tranche",), ("order",), ("event",))
+# Headings of lists of tables.
+_LISTS: Final = (
+    ("party",),
+    ("rail",),
+    ("tranche",),
+    ("tranche", "coupon", "stepped", "steps"),
+    ("tranche", "coupon", "floating", "fixings"),
+    ("tranche", "coupon", "inflation", "fixings"),
+    ("tranche", "principal", "table", "factors"),
+    ("tranche", "call"),
+    ("tranche", "put"),
+    ("tranche", "tax"),
+    ("order",),
+    ("event",),
+)
 
 
 class UnreadError(Exception):
@@ -42,8 +55,8 @@ class Partial:
 
 def salvage(heading: tuple[str, ...], data: Any, context: Mapping[str, Any]) -> Any:
     """The model of a table if it is sound, else a `Partial`. Raises UnreadError if it is none."""
-    if heading == ("event",):
-        heading = ("event", str(data.get("kind")) if isinstance(data, dict) else "")
+    if heading in KINDS:
+        heading = (*heading, str(data.get("kind")) if isinstance(data, dict) else "")
     table = TABLES.get(heading)
     if table is None or not isinstance(data, dict):
         raise UnreadError(".".join(heading))
@@ -85,7 +98,7 @@ def _value(
         if not isinstance(value, list) or not _in_bounds(field, value):
             raise UnreadError(key)
         return tuple(_entry(heading, entry, context) for entry in value)
-    if heading in TABLES:
+    if heading in TABLES or heading in KINDS:
         return salvage(heading, value, context)
     adapter: TypeAdapter[Any] = TypeAdapter(field.rebuild_annotation())
     return adapter.validate_python(value, context=dict(context))

@@ -50,6 +50,17 @@ class Party(Facts):
         default=False, description="on a sanctions list from the start", examples=["false"]
     )
 
+    through: Name | None = Field(
+        default=None,
+        description="the custodian it holds through; none = directly, on chain",
+        examples=['"harbour-custody"'],
+    )
+    behind: Name | None = Field(
+        default=None,
+        description="of a custodian: the nominee that holds for it on chain",
+        examples=['"clearing-nominee"'],
+    )
+
     @property
     def is_investor(self) -> bool:
         """Whether it has a class, and so may come onto the register of investors."""

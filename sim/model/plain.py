@@ -7,10 +7,9 @@ from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
-from sim.model.events import EVENT_KINDS
 from sim.model.facts import Facts, shown
 from sim.model.lines import Path
-from sim.model.scenario import TABLES
+from sim.model.scenario import KINDS, TABLES
 from sim.model.words import nearest, one_of
 
 __all__ = ["Complaint", "known_keys", "plain"]
@@ -45,9 +44,22 @@ def _is_consequence(kind: str, given: Any) -> bool:
 
 
 def known_keys(heading: tuple[str, ...]) -> dict[str, str]:
-    """The keys of a table and an example of each, as written in a file; empty if unknown."""
-    table = TABLES.get(heading)
-    return {} if table is None else _examples(table)
+    """The keys of a table and an example of each, as written in a file; empty if unknown.
+
+    Of a table that comes in kinds, the keys of every kind, unless the heading ends in one.
+    """
+    keys: dict[str, str] = {}
+    for of, table in TABLES.items():
+        if heading in (of, _without_kind(of)):
+            keys.update(_examples(table))
+    return keys
+
+
+def _without_kind(heading: tuple[str, ...]) -> tuple[str, ...]:
+    for of in KINDS:
+        if len(heading) > len(of) and heading[: len(of)] == of:
+            return (*of, *heading[len(of) + 1 :])
+    return heading
 
 
 def _examples(table: type[Facts]) -> dict[str, str]:
@@ -60,10 +72,18 @@ def _heading(loc: Path) -> tuple[str, ...]:
 
 
 def _without_tag(loc: Path) -> Path:
-    # After the number of an event pydantic names the kind it took it for; no file has that key.
-    tagged = len(loc) > 2 and loc[0] == "event" and loc[2] in EVENT_KINDS
-    return (*loc[:2], *loc[3:]) if tagged else loc
+    # Of a table that comes in kinds pydantic names the kind it took; no file has that key.
+    path: Path = ()
+    heading: tuple[str, ...] = ()
+    for part in loc:
+        if part not in KINDS.get(heading, ()):
+            path = (*path, part)
+        heading = (*heading, part) if isinstance(part, str) else heading
+    return path
 
+
+# A kind to show by way of example, by the table it is a kind of.
+_KIND_LIKE: Final = {"event": "trade", "coupon": "fixed", "principal": "linear"}
 
 _Saying = tuple[Path, str, str]
 _Detail = Mapping[str, Any]
@@ -89,13 +109,15 @@ def _unknown(path: Path, table: type[Facts] | None, _: _Detail) -> _Saying:
     return (), "is not a known key", instead
 
 
-def _no_kind(_: Path, __: type[Facts] | None, ___: _Detail) -> _Saying:
-    return ("kind",), "is missing", 'add a line like: kind = "trade"'
+def _no_kind(path: Path, _: type[Facts] | None, __: _Detail) -> _Saying:
+    example = _KIND_LIKE[_heading(path)[-1]]
+    return ("kind",), "is missing", f'add a line like: kind = "{example}"'
 
 
-def _unknown_kind(_: Path, __: type[Facts] | None, detail: _Detail) -> _Saying:
-    tag = str(detail["ctx"]["tag"])
-    return ("kind",), f"{shown(tag)} is not a known kind of event", one_of(tag, EVENT_KINDS)
+def _unknown_kind(path: Path, _: type[Facts] | None, detail: _Detail) -> _Saying:
+    tag, heading = str(detail["ctx"]["tag"]), _heading(path)
+    problem = f"{shown(tag)} is not a known kind of {heading[-1]}"
+    return ("kind",), problem, one_of(tag, KINDS[heading])
 
 
 def _no_list(path: Path, table: type[Facts] | None, detail: _Detail) -> _Saying:

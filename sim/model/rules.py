@@ -11,19 +11,25 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sim.errors import ScenarioError
 from sim.model import (
+    assumptions,
     authority_rules,
+    custody_rules,
     deal_rules,
     limit_rules,
     market_rules,
+    option_rules,
     party_rules,
+    rail_rules,
     support_rules,
+    terms_rules,
 )
 from sim.model.partial import UnreadError
 from sim.model.plain import Complaint
 from sim.model.scenario import Scenario
 
-__all__ = ["RULES", "Rule", "broken_rules"]
+__all__ = ["RULES", "RUN_RULES", "Rule", "broken_rules", "hold_to"]
 
 Rule = tuple[str, Callable[[Scenario, Any], Iterator[Complaint]]]
 """The heading of a table, and what says what is wrong with one entry of it."""
@@ -37,7 +43,7 @@ class _Entry:
 
 RULES: Final[tuple[Rule, ...]] = (
     ("", deal_rules.run_ends_after_it_starts),
-    ("", deal_rules.assumed_keys_are_known),
+    ("", assumptions.assumed_keys_are_known),
     ("", party_rules.party_names_differ),
     ("", party_rules.needed_roles_are_held),
     ("", deal_rules.rails_differ),
@@ -49,7 +55,6 @@ RULES: Final[tuple[Rule, ...]] = (
     ("party", party_rules.investor_is_complete),
     ("party", party_rules.name_is_not_reserved),
     ("rail", party_rules.rail_is_backed),
-    ("rail", support_rules.rail_can_be_run),
     ("offer", party_rules.lead_arranger_may_hold),
     ("tranche", deal_rules.amounts_fit_the_currency),
     ("tranche", deal_rules.amounts_are_whole_units),
@@ -57,20 +62,29 @@ RULES: Final[tuple[Rule, ...]] = (
     ("tranche", deal_rules.priced_then_issued_then_matures),
     ("tranche", deal_rules.issue_is_within_the_run),
     ("tranche", deal_rules.rails_are_declared),
-    ("tranche", support_rules.rounding_can_be_run),
-    ("tranche", support_rules.yield_can_be_run),
+    ("tranche", terms_rules.coupon_dates_are_within_life),
+    ("tranche", terms_rules.odd_period_is_on_one_side),
+    ("tranche", terms_rules.steps_are_in_order),
+    ("tranche", terms_rules.floor_is_below_cap),
+    ("tranche", terms_rules.fixings_are_of_one_period_each),
+    ("tranche", terms_rules.instalments_need_periods),
+    ("tranche", terms_rules.factors_fall_to_zero),
+    ("tranche", option_rules.option_dates_are_within_life),
+    ("tranche", option_rules.options_need_interest_dates),
+    ("tranche", option_rules.clean_up_leaves_something),
+    ("tranche", option_rules.tax_has_an_account),
+    ("tranche", option_rules.taxes_differ),
     ("book", market_rules.book_is_coherent),
-    ("book", support_rules.drawn_limits_can_be_run),
     ("book", market_rules.book_is_within_the_run),
+    ("book", rail_rules.election_is_possible),
     ("order", market_rules.order_names_are_declared),
     ("order", market_rules.order_has_one_size),
+    ("order", rail_rules.order_is_paid_on_a_rail_of_the_tranche),
     ("order", limit_rules.order_is_within_the_issue),
     ("order", market_rules.order_is_in_time),
-    ("order", support_rules.limit_can_be_run),
     ("trading", limit_rules.trading_has_traders),
     ("trading", market_rules.trading_is_coherent),
     ("trading", market_rules.trading_is_within_the_run),
-    ("trading", support_rules.drawn_prices_can_be_run),
     ("event", market_rules.event_is_within_the_run),
     ("event", market_rules.event_parties_are_declared),
     ("event", market_rules.event_tranche_is_declared),
@@ -83,6 +97,30 @@ RULES: Final[tuple[Rule, ...]] = (
     ("event", authority_rules.replacement_can_hold),
     ("event", authority_rules.parties_act_by_accounts_in_force),
     ("order", authority_rules.order_is_by_an_account_in_force),
+    ("party", custody_rules.through_is_a_custodian),
+    ("party", custody_rules.behind_is_a_nominee),
+    ("party", custody_rules.client_may_hold),
+    ("party", custody_rules.nominee_may_hold),
+    ("book", custody_rules.drawn_are_behind_custodians),
+    ("order", custody_rules.nominee_orders_for_clients_only),
+    ("", custody_rules.nominee_orders_are_few),
+    ("event", custody_rules.event_needs_an_account_on_chain),
+    ("event", custody_rules.break_is_at_the_clients_custodian),
+    ("event", custody_rules.break_is_resolved_later),
+    ("event", custody_rules.break_units_are_possible),
+)
+
+#: What a run needs beyond `RULES`: terms may be sound that no contract carries yet. Such a scenario
+#: can be checked and its cash flows computed; `sim.run` refuses it by the name of the term. With
+#: what follows from dates they are `sim.schedule.RUN_RULES`.
+RUN_RULES: Final[tuple[Rule, ...]] = (
+    ("rail", support_rules.rail_can_be_run),
+    ("tranche", support_rules.coupon_can_be_run),
+    ("tranche", support_rules.options_can_be_run),
+    ("tranche", support_rules.yield_can_be_run),
+    ("book", support_rules.drawn_limits_can_be_run),
+    ("order", support_rules.limit_can_be_run),
+    ("trading", support_rules.drawn_prices_can_be_run),
 )
 
 # The attribute under which a scenario keeps the table of each heading.
@@ -108,6 +146,13 @@ def broken_rules(scenario: Scenario, rules: Iterable[Rule] = RULES) -> Iterator[
             except UnreadError:
                 # What is missing has its own complaint already.
                 continue
+
+
+def hold_to(scenario: Scenario, rules: Iterable[Rule]) -> None:
+    """Refuse a scenario that breaks one of the rules. Raises ScenarioError with every finding."""
+    findings = [scenario.finding(*complaint) for complaint in broken_rules(scenario, rules)]
+    if findings:
+        raise ScenarioError(findings)
 
 
 def _entries(scenario: Scenario, heading: str) -> Iterator[_Entry]:

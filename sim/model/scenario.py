@@ -10,16 +10,19 @@ from pydantic import AfterValidator, Field, PrivateAttr
 
 from sim.errors import Finding
 from sim.model.amounts import Seed
+from sim.model.coupon import COUPON_KINDS, Fixing, Step
 from sim.model.events import EVENT_KINDS, Event
 from sim.model.facts import Facts, distinct
-from sim.model.market import Book, Calendar, Order, Trading
+from sim.model.market import Book, Calendar, Election, Order, Trading
 from sim.model.moments import CivilDate, Zone
 from sim.model.names import Name, Text
+from sim.model.options import Call, CleanUpCall, Put, Tax, TaxCall
 from sim.model.party import Offer, Party
+from sim.model.principal import PRINCIPAL_KINDS, FactorOn
 from sim.model.source import Path, Source
-from sim.model.tranche import FixedCoupon, Rail, Tranche
+from sim.model.tranche import Rail, Tranche
 
-__all__ = ["TABLES", "Scenario"]
+__all__ = ["KINDS", "TABLES", "Scenario"]
 
 _T = TypeVar("_T")
 
@@ -112,17 +115,37 @@ def _only(matches: Iterable[_T], wanted: str) -> _T:
     raise KeyError(wanted)
 
 
-# The tables of a file by their headings; an event's heading is followed by its kind.
+#: Headings of tables that come in kinds, with the table of each kind.
+KINDS: Final[dict[tuple[str, ...], dict[str, type[Facts]]]] = {
+    ("event",): EVENT_KINDS,
+    ("tranche", "coupon"): COUPON_KINDS,
+    ("tranche", "principal"): PRINCIPAL_KINDS,
+}
+
+# The tables of a file by their headings; where they come in kinds the heading ends in the kind.
 TABLES: Final[dict[tuple[str, ...], type[Facts]]] = {
     (): Scenario,
     ("calendar",): Calendar,
     ("party",): Party,
     ("rail",): Rail,
     ("tranche",): Tranche,
-    ("tranche", "coupon"): FixedCoupon,
+    ("tranche", "call"): Call,
+    ("tranche", "put"): Put,
+    ("tranche", "tax_call"): TaxCall,
+    ("tranche", "clean_up_call"): CleanUpCall,
+    ("tranche", "tax"): Tax,
     ("offer",): Offer,
     ("book",): Book,
+    ("book", "elect"): Election,
     ("order",): Order,
     ("trading",): Trading,
-    **{("event", kind): table for kind, table in EVENT_KINDS.items()},
+    **{
+        (*heading, kind): table
+        for heading, tables in KINDS.items()
+        for kind, table in tables.items()
+    },
+    ("tranche", "coupon", "stepped", "steps"): Step,
+    ("tranche", "coupon", "floating", "fixings"): Fixing,
+    ("tranche", "coupon", "inflation", "fixings"): Fixing,
+    ("tranche", "principal", "table", "factors"): FactorOn,
 }

@@ -1,4 +1,4 @@
-"""Words a scenario may use that no contract carries yet: refused by name, never half run."""
+"""Words a scenario may use that no contract carries yet: a run refuses them by name."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from sim.model.words import quoted
 
 __all__ = [
     "RUNNABLE_RAILS",
+    "coupon_can_be_run",
     "drawn_limits_can_be_run",
     "drawn_prices_can_be_run",
     "limit_can_be_run",
+    "options_can_be_run",
     "rail_can_be_run",
-    "rounding_can_be_run",
     "yield_can_be_run",
 ]
 
@@ -25,7 +26,7 @@ __all__ = [
 _LEAST_DRAWN = Decimal("0.01")
 
 #: Rails with a contract behind them.
-RUNNABLE_RAILS = ("cbdc", "stablecoin")
+RUNNABLE_RAILS = ("cbdc", "stablecoin", "rtgs")
 
 
 def rail_can_be_run(_: Scenario, rail: Rail) -> Iterator[Complaint]:
@@ -35,11 +36,36 @@ def rail_can_be_run(_: Scenario, rail: Rail) -> Iterator[Complaint]:
         yield Complaint(("kind",), problem, f"write {quoted(RUNNABLE_RAILS)}")
 
 
-def rounding_can_be_run(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:
-    """The bond contract rounds the amount a unit, then multiplies."""
-    if tranche.rounding_basis != "calculation_amount":
-        problem = f'the bond contract cannot round by "{tranche.rounding_basis}" yet'
-        yield Complaint(("rounding_basis",), problem, 'write "calculation_amount"')
+def coupon_can_be_run(scenario: Scenario, tranche: Tranche) -> Iterator[Complaint]:
+    """The terms contract counts odd periods from agreed dates, and falls back from a first rate."""
+    coupon = tranche.coupon
+    if coupon.kind == "zero":
+        return
+    odd = coupon.stub or coupon.first_coupon or coupon.last_coupon
+    if odd and coupon.day_count == "ACT/ACT ICMA" and tranche.accrual == "adjusted":
+        problem = "no contract counts an odd period by ACT/ACT ICMA when its dates move"
+        yield Complaint(("accrual",), problem, 'write "unadjusted"')
+    if coupon.kind == "inflation" and coupon.fixing_days <= tranche.record_days:
+        problem = "a payment is announced on the morning of its record date, its rate fixed before"
+        instead = f"write {tranche.record_days + 1} or more"
+        yield Complaint(("coupon", "fixing_days"), problem, instead)
+    roles = {role for party in scenario.parties for role in party.roles}
+    if coupon.kind in ("floating", "inflation") and "calculation agent" not in roles:
+        problem = "nobody is there to fix the rate"
+        instead = 'give a party the role "calculation agent"'
+        yield Complaint(("coupon", "kind"), problem, instead)
+
+
+def options_can_be_run(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:
+    """No contract calls or puts a bond yet."""
+    for key, given in (
+        ("call", tranche.calls),
+        ("put", tranche.puts),
+        ("tax_call", tranche.tax_call),
+        ("clean_up_call", tranche.clean_up_call),
+    ):
+        if given:
+            yield Complaint((key,), "is what no contract carries yet", "leave it out")
 
 
 def yield_can_be_run(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:

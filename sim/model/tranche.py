@@ -6,47 +6,40 @@ amounts are decimal money; rates, yields and prices are per cent.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, Field
 
 from sim.model.amounts import (
-    Count,
     Days,
     DaysOrNone,
     Money,
     PricePercent,
-    RatePercent,
     YieldPercent,
 )
-from sim.model.facts import Facts, distinct, word, wrong
+from sim.model.coupon import Coupon
+from sim.model.facts import Facts, distinct, word
 from sim.model.moments import CivilDate
 from sim.model.names import Code, Isin, Name, Text
+from sim.model.options import Call, CleanUpCall, Put, Tax, TaxCall
+from sim.model.principal import BulletPrincipal, Principal
 from sim.model.words import (
     Accrual,
     BusinessDay,
     CalendarName,
     Currency,
-    DayCount,
     RailKind,
     RoundingBasis,
 )
 
-__all__ = ["Coupon", "FixedCoupon", "Rail", "Tranche"]
+__all__ = ["Rail", "Tranche"]
 
 _Currency = Annotated[Currency, word("currency", Currency)]
 _RailKind = Annotated[RailKind, word("rail", RailKind)]
 _Calendar = Annotated[CalendarName, word("calendar", CalendarName)]
-_FREQUENCIES: Final = (1, 2, 4, 12)
 
 # DESIGN: payments are checked against Hong Kong and the currency's own centre.
 _CENTRES: Final[dict[str, tuple[CalendarName, ...]]] = {"USD": ("HK", "NY"), "EUR": ("HK", "T2")}
-
-
-def _frequency(value: int) -> int:
-    if value not in _FREQUENCIES:
-        raise wrong(f"{value} payments a year do not divide it evenly", "write 1, 2, 4 or 12")
-    return value
 
 
 def _centres(terms: dict[str, Any]) -> tuple[CalendarName, ...]:
@@ -68,24 +61,6 @@ class Rail(Facts):
     custodian: Name | None = Field(
         default=None, description="keeps a stablecoin's reserve", examples=['"reed-custody"']
     )
-
-
-class FixedCoupon(Facts):
-    """Interest at one rate for the whole life."""
-
-    kind: Annotated[Literal["fixed"], word("kind of coupon", Literal["fixed"])] = Field(
-        description="how the rate is set", examples=['"fixed"']
-    )
-    rate: RatePercent = Field(description="per cent a year", examples=["4.05"])
-    frequency: Annotated[Count, AfterValidator(_frequency)] = Field(
-        description="payments a year", examples=["2"]
-    )
-    day_count: Annotated[DayCount, word("day count", DayCount)] = Field(
-        description="how days become a fraction of a year", examples=['"ACT/365F"']
-    )
-
-
-Coupon = FixedCoupon
 
 
 class Tranche(Facts):
@@ -140,3 +115,38 @@ class Tranche(Facts):
         default=10, description="business days a failing instruction lives", examples=["10"]
     )
     coupon: Coupon = Field(description="the interest", examples=["[tranche.coupon]"])
+    principal: Principal = Field(
+        default_factory=BulletPrincipal,
+        description="how it is paid back",
+        examples=["[tranche.principal]"],
+    )
+    calls: tuple[Call, ...] = Field(
+        default=(),
+        alias="call",
+        max_length=1_000,
+        description="when the issuer may pay it back",
+        examples=["[[tranche.call]]"],
+    )
+    puts: tuple[Put, ...] = Field(
+        default=(),
+        alias="put",
+        max_length=1_000,
+        description="when holders may have it paid back",
+        examples=["[[tranche.put]]"],
+    )
+    tax_call: TaxCall | None = Field(
+        default=None, description="a call if taxes change", examples=["[tranche.tax_call]"]
+    )
+    clean_up_call: CleanUpCall | None = Field(
+        default=None, description="a call of the last of it", examples=["[tranche.clean_up_call]"]
+    )
+    taxes: tuple[Tax, ...] = Field(
+        default=(),
+        alias="tax",
+        max_length=1_000,
+        description="withheld from interest",
+        examples=["[[tranche.tax]]"],
+    )
+    tax_account: Name | None = Field(
+        default=None, description="who receives what is withheld", examples=['"inland-revenue"']
+    )

@@ -20,11 +20,13 @@ __all__ = [
     "CalendarName",
     "Currency",
     "DayCount",
+    "Fault",
     "InvestorClass",
     "RailKind",
     "Role",
     "RoundingBasis",
     "ShortOf",
+    "StubRule",
     "nearest",
     "one_of",
     "quoted",
@@ -57,7 +59,9 @@ BusinessDay = Literal["following", "modified_following", "preceding", "modified_
 Accrual = Literal["unadjusted", "adjusted"]
 RoundingBasis = Literal["calculation_amount", "holding"]
 DayCount = Literal["ACT/365F", "ACT/360", "ACT/ACT ICMA", "ACT/ACT ISDA", "30/360", "30E/360"]
+StubRule = Literal["short first", "long first", "short last", "long last"]
 ShortOf = Literal["cash"]
+Fault = Literal["missed booking", "wrong quantity"]
 Authority = Literal["registrar", "regulator"]
 
 ROLES: Final[tuple[str, ...]] = get_args(Role)

@@ -14,7 +14,9 @@ from typing import Any
 from sim.ledger import Ledgers
 from sim.ledger.rows import CorporateActionRow, OrderRow, SettlementRow
 from sim.model import Scenario, Tranche
+from sim.report.custody import breaks, holding_through, trades_within
 from sim.report.enforced import enforced, paid_instead
+from sim.report.rates import rate_told
 from sim.schedule import local_date, zone
 from sim.units import date_of, minor_digits, money_text, to_minor
 
@@ -28,9 +30,13 @@ def summary(scenario: Scenario, ledgers: Ledgers) -> list[str]:
     for tranche in scenario.tranches:
         lines += _labelled("Deal", _deal(tranche))
         lines += _labelled("Book", _book(scenario, tranche, _orders(ledgers, tranche.code)))
-    lines += _labelled("Settlement", _settlement(scenario, _instructions(ledgers)))
+    within = trades_within(scenario, ledgers)
+    lines += _labelled("Settlement", _settlement(scenario, _instructions(ledgers), within))
     lines += _labelled("Refused", _refused(scenario, ledgers))
     lines += _labelled("Enforced", enforced(scenario, ledgers))
+    if "bookings" in ledgers.tables:
+        lines += _labelled("Custody", holding_through(scenario, ledgers))
+        lines += _labelled("Breaks", breaks(scenario, ledgers))
     lines += _labelled("Claims", _claims(ledgers))
     lines += _labelled("Payments", _payments(ledgers))
     lines += _labelled("Checks", _checks(ledgers))
@@ -52,7 +58,7 @@ def _deal(tranche: Tranche) -> Iterator[str]:
     coupon, currency = tranche.coupon, tranche.currency
     size = _money(to_minor(tranche.size, currency), currency)
     yield (
-        f"{size} at {coupon.rate} % {coupon.day_count}, priced {tranche.issue_price}, "
+        f"{size} at {rate_told(coupon)} {coupon.day_count}, priced {tranche.issue_price}, "
         f"{tranche.issued} to {tranche.maturity}"
     )
     units = int(tranche.size / tranche.calculation_amount)
@@ -93,7 +99,7 @@ def _instructions(ledgers: Ledgers) -> list[SettlementRow]:
     return [row for row in _rows(ledgers, "settlement") if row.instruction_id.startswith("I")]
 
 
-def _settlement(scenario: Scenario, rows: list[SettlementRow]) -> Iterator[str]:
+def _settlement(scenario: Scenario, rows: list[SettlementRow], within: int) -> Iterator[str]:
     if not rows:
         yield "no instructions"
         return
@@ -109,7 +115,7 @@ def _settlement(scenario: Scenario, rows: list[SettlementRow]) -> Iterator[str]:
     for row in rows:
         if row.fail_days or row.status != "SETTLED":
             yield _fail(row, taken_up.get(row.instruction_id))
-    drawn = _drawn_trades(scenario, rows)
+    drawn = _drawn_trades(scenario, rows) + within
     asked = scenario.trading.trades if scenario.trading else 0
     if asked:
         missing = f"; {asked - drawn} more found no seller" if asked > drawn else ""
@@ -117,8 +123,9 @@ def _settlement(scenario: Scenario, rows: list[SettlementRow]) -> Iterator[str]:
 
 
 def _drawn_trades(scenario: Scenario, rows: list[SettlementRow]) -> int:
-    """Drawn trades are between drawn investors, and only they."""
-    drawn = frozenset(scenario.book.names() if scenario.book else ())
+    """Drawn trades are between drawn investors, whose nominees stand for some, and only they."""
+    drawn = {party.name for party in scenario.parties if "nominee" in party.roles}
+    drawn.update(scenario.book.names() if scenario.book else ())
     sides = [(r.deliverer, r.receiver) for r in rows if r.transaction_type == "TRAD"]
     return sum(drawn.issuperset(pair) for pair in sides)
 
@@ -166,20 +173,25 @@ def _payments(ledgers: Ledgers) -> Iterator[str]:
     if not rows:
         yield "none fell due"
     payees = paid_instead(ledgers)
+    several = len({row.tranche for row in rows}) > 1
     for row in rows:
         payee = payees.get((row.block, row.tx_index, row.log_index), row.holder)
         if not row.holder:
-            yield _action(row)
+            yield _action(row, named=several)
         elif row.status != "PAID":
             yield _set_aside(row)
         elif payee != row.holder:
             yield f"{row.holder}: {_money(row.net, row.currency)} paid to {payee} instead"
 
 
-def _action(row: CorporateActionRow) -> str:
-    each = _money(row.amount_per_unit, row.currency)
+def _action(row: CorporateActionRow, *, named: bool) -> str:
+    """One line an action; of several tranches, `named` says which."""
+    of = f"{row.tranche} " if named else ""
     total = _money(row.net, row.currency)
-    line = f"{_date(row.payment_date)} {row.event} {row.status}: {each} a unit, {total} in all"
+    each = ""
+    if row.amount_per_unit is not None:
+        each = f"{_money(row.amount_per_unit, row.currency)} a unit, "
+    line = f"{_date(row.payment_date)} {of}{row.event} {row.status}: {each}{total} in all"
     if not row.rounding:
         return line
     sign = "+" if row.rounding > 0 else ""

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sim.schedule.cashflows import Terms
+from sim.schedule.cashflows import PeriodTerms, Terms
 from sim.schedule.day_count import YearFraction, year_fraction
+from sim.schedule.factors import FACTOR_SCALE
 from sim.schedule.periods import Period
-from sim.units import PAR, RATE_SCALE, Minor, half_up
+from sim.units import PAR, RATE_SCALE, Minor, Rate, half_up
 
-__all__ = ["TradeAmounts", "accrued_fraction", "trade_amounts"]
+__all__ = ["TradeAmounts", "accrued_fraction", "factor_on", "trade_amounts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +27,24 @@ class TradeAmounts:
 
 
 def trade_amounts(
-    terms: Terms, periods: Sequence[Period], units: int, price: int, intended: date
+    terms: Terms, agreed: Sequence[PeriodTerms], units: int, price: int, intended: date
 ) -> TradeAmounts:
     """Amounts of `units` at a clean `price` (1e-6 %) due on the intended settlement date.
 
-    Interest accrues on the face of the whole trade and is rounded once, whatever the rounding
-    basis of payments is. Raises ValueError if the date is in no interest period.
+    Face is what is outstanding for a buyer of that date. Interest accrues on the face of the whole
+    trade and is rounded once, whatever the rounding basis of payments is. Raises ValueError if the
+    date is in no interest period, or in one whose rate nobody can count on yet.
     """
+    periods = [one.period for one in agreed]
+    within = agreed[_place(terms, periods, intended)]
     fraction = accrued_fraction(terms, periods, intended)
-    face = units * terms.unit_face
-    accrued = half_up(face * terms.rate * fraction.num, RATE_SCALE * fraction.den)
-    clean = half_up(face * price, PAR)
+    face = units * terms.unit_face * factor_on(agreed, intended)
+    accrued = half_up(
+        face * _rate(terms, within) * fraction.num, FACTOR_SCALE * RATE_SCALE * fraction.den
+    )
+    clean = half_up(face * price, FACTOR_SCALE * PAR)
     return TradeAmounts(
-        face=Minor(face),
+        face=Minor(half_up(face, FACTOR_SCALE)),
         accrued_days=fraction.days,
         accrued=Minor(accrued),
         clean=Minor(clean),
@@ -48,9 +54,30 @@ def trade_amounts(
 
 def accrued_fraction(terms: Terms, periods: Sequence[Period], intended: date) -> YearFraction:
     """From the start of the period, inclusive, to the intended date, exclusive."""
-    for period in periods:
+    period = periods[_place(terms, periods, intended)]
+    return year_fraction(terms.day_count, period.start, intended, coupons=period.coupons)
+
+
+def factor_on(agreed: Sequence[PeriodTerms], intended: date) -> int:
+    """The factor a trade due on a date is struck on, in 1e-9.
+
+    The instalment of a period goes to who holds at its record date, so from the day after it a
+    buyer buys what is left.
+    """
+    paid = [one.factor_after for one in agreed if one.dates.record < intended]
+    return paid[-1] if paid else FACTOR_SCALE
+
+
+def _place(terms: Terms, periods: Sequence[Period], intended: date) -> int:
+    for place, period in enumerate(periods):
         if period.start <= intended < period.end:
-            start = period.start
-            return year_fraction(terms.day_count, start, intended, coupons=period.coupons)
+            return place
     first, last = periods[0].start, periods[-1].end
     raise ValueError(f"{intended} is in no interest period of {terms.tranche}: {first} to {last}")
+
+
+def _rate(terms: Terms, agreed: PeriodTerms) -> Rate:
+    if agreed.rate.least is None:
+        number = agreed.period.number
+        raise ValueError(f"the rate of period {number} of {terms.tranche} is not fixed yet")
+    return agreed.rate.least

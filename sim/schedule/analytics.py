@@ -17,6 +17,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from sim.errors import BadInput, Finding
+from sim.schedule.factors import FACTOR_SCALE
 from sim.schedule.periods import Period
 from sim.schedule.plan import TrancheSchedule
 from sim.units import RATE_SCALE, Rate
@@ -31,13 +32,22 @@ _ICMA: Final = "ACT/ACT ICMA"
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """What a yield depends on: interest periods of one rate, and par at the end of the last."""
+    """What a yield depends on: interest periods, their rates, and principal paid back at par."""
 
     periods: tuple[Period, ...]
-    rate: Rate
+    rate: Rate | tuple[Rate, ...]
+    """One for the whole life, or one a period."""
     day_count: str
     frequency: int
-    """Coupons, and compoundings of the yield, a year."""
+    """Coupons, and compoundings of the yield, a year; one compounding where there is none."""
+    factors: tuple[int, ...] = ()
+    """Parts in 1e-9 of original face that interest runs on, period by period; empty for all."""
+
+    def leg(self, place: int) -> tuple[float, float]:
+        """Rate, and principal of 100 original face, of the period at that place."""
+        rate = self.rate if isinstance(self.rate, int) else self.rate[place]
+        factor = self.factors[place] if self.factors else FACTOR_SCALE
+        return rate / RATE_SCALE, 100.0 * factor / FACTOR_SCALE
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +66,18 @@ class Analysis:
 
 
 def bond_of(schedule: TrancheSchedule) -> Bond:
-    """The bond of a tranche's schedule."""
-    terms, coupon = schedule.terms, schedule.facts.coupon
-    return Bond(schedule.periods, terms.rate, terms.day_count, coupon.frequency)
+    """The bond of a tranche's schedule. Raises ValueError if a rate is not fixed yet."""
+    rates = tuple(one.rate.rate for one in schedule.agreed)
+    known = tuple(rate for rate in rates if rate is not None)
+    if len(known) < len(rates):
+        raise ValueError(f"the rate of period {rates.index(None) + 1} is not fixed yet")
+    return Bond(
+        periods=schedule.periods,
+        rate=known[0] if len(set(known)) == 1 else known,
+        day_count=schedule.terms.day_count,
+        frequency=schedule.facts.coupon.frequency or 1,
+        factors=tuple(one.factor_before for one in schedule.agreed),
+    )
 
 
 def analysis(bond: Bond, settlement: date, clean: Decimal) -> Analysis:
@@ -129,16 +148,17 @@ class _Analyst:
         return self._count, self._ql.Compounded, self._frequency
 
     def _built(self, bond: Bond) -> Any:
-        """The bond in QuantLib: our own dates, coupon by coupon; par at the end it adds."""
+        """The bond in QuantLib: our own dates, coupon by coupon; principal it adds itself."""
         # Two of its coupon dates are enough for an odd period: ICMA steps on from them.
         dated = self._ql.Date.from_date
-        coupons = [
-            self._ql.FixedRateCoupon(
-                dated(period.end), 100.0, bond.rate / RATE_SCALE, self._count,
-                dated(period.start), dated(period.end), *map(dated, period.coupons.dates[:2]),
+        coupons = []
+        for place, period in enumerate(bond.periods):
+            rate, principal = bond.leg(place)
+            start, end = dated(period.start), dated(period.end)
+            near = map(dated, period.coupons.dates[:2])
+            coupons.append(
+                self._ql.FixedRateCoupon(end, principal, rate, self._count, start, end, *near)
             )
-            for period in bond.periods
-        ]  # fmt: skip
         nowhere, issued = self._ql.NullCalendar(), dated(bond.periods[0].start)
         return self._ql.Bond(0, nowhere, issued, coupons)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from sim.errors import ScenarioError
 from sim.model import Scenario
-from sim.model.rules import broken_rules
+from sim.model.rules import hold_to
 from sim.schedule.day import zone
 from sim.schedule.feasible import DATE_RULES, home_calendar
 from sim.schedule.plan import DealSchedule, tranche_schedule
@@ -16,10 +15,7 @@ __all__ = ["plan"]
 
 def plan(scenario: Scenario) -> DealSchedule:
     """The schedule of a scenario. Raises ScenarioError if a date is not possible."""
-    broken = broken_rules(scenario, DATE_RULES)
-    findings = [scenario.finding(*complaint) for complaint in broken]
-    if findings:
-        raise ScenarioError(findings)
+    hold_to(scenario, DATE_RULES)
     closures = scenario.calendar.closures
     tranches = {t.code: tranche_schedule(t, closures) for t in scenario.tranches}
     return DealSchedule(

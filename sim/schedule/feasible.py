@@ -12,18 +12,17 @@ from functools import lru_cache
 from typing import Final
 
 from sim.model import Book, Event, Order, Scenario, Trading, Tranche
-from sim.model.partial import UnreadError
+from sim.model.lines import Path
+from sim.model.option_rules import dated_options
 from sim.model.plain import Complaint
 from sim.model.rules import Rule
 from sim.schedule.calendars import Calendar, calendar
 from sim.schedule.day import Phase
+from sim.schedule.exercise import EXERCISED
+from sim.schedule.feasible_terms import MOST_COUPONS, TERMS_RULES, due_dates, is_odd, nearest_of
 from sim.schedule.plan import TrancheSchedule, tranche_schedule
-from sim.schedule.rolls import Cycle, StubPeriodError, rolled
 
 __all__ = ["DATE_RULES", "MOST_COUPONS"]
-
-#: Coupons whose dates `BondToken` can take when it is deployed: its constructor has a size limit.
-MOST_COUPONS: Final = 64
 
 _Complaints = Iterator[Complaint]
 
@@ -36,24 +35,6 @@ def home_calendar(scenario: Scenario) -> Calendar:
     return calendar(("HK",), scenario.calendar.closures)
 
 
-def periods_are_whole(_: Scenario, tranche: Tranche) -> _Complaints:
-    """Issue and maturity are whole coupon periods apart, and not too many of them."""
-    if tranche.maturity <= tranche.issued:
-        return
-    try:
-        rolls = rolled(tranche.issued, tranche.maturity, Cycle(tranche.coupon.frequency)).dates
-    except StubPeriodError as stub:
-        before, after = stub.nearest
-        problem = f"{tranche.issued} is no regular date before maturity, {tranche.maturity}"
-        instead = f"write {before} or {after}, or move maturity: odd periods are not supported"
-        yield Complaint(("issued",), problem, instead)
-        return
-    if len(rolls) - 1 > MOST_COUPONS:
-        problem = f"{tranche.maturity} makes {len(rolls) - 1} coupons, too many for the contract"
-        instead = f"write an earlier date or a lower frequency: at most {MOST_COUPONS} in all"
-        yield Complaint(("maturity",), problem, instead)
-
-
 def priced_on_a_business_day(scenario: Scenario, tranche: Tranche) -> _Complaints:
     """The pricing date is one of Hong Kong's."""
     yield from _closed(scenario, ("priced",), tranche.priced)
@@ -63,7 +44,7 @@ def issued_on_a_business_day(scenario: Scenario, tranche: Tranche) -> _Complaint
     """The issue date is checked against Hong Kong alone: 2025-11-11 was a holiday in New York."""
     complaints = list(_closed(scenario, ("issued",), tranche.issued))
     # One date can be moved to one other only: the regular one comes first.
-    if complaints and not _is_stub(tranche):
+    if complaints and not is_odd(tranche):
         yield from complaints
 
 
@@ -78,6 +59,50 @@ def rights_follow_the_issue(scenario: Scenario, tranche: Tranche) -> _Complaints
     elif made.flows[-1].last_cum < tranche.issued:
         problem = f"no trade could settle by the final record date, {made.final_record}"
         yield Complaint(("settlement_days",), problem, "write a smaller number")
+
+
+def options_are_on_due_dates(_: Scenario, tranche: Tranche) -> _Complaints:
+    """Calls and puts are paid with interest, by the agreed dates."""
+    dues = due_dates(tranche)
+    # A bond without interest, or without dates, has a complaint of its own.
+    if tranche.coupon.kind == "zero" or not dues:
+        return
+    before = dues[:-1]
+    for key, options in dated_options(tranche):
+        for place, option in enumerate(options):
+            # So has a date outside the bond's life.
+            within = tranche.issued < option.date < tranche.maturity
+            if within and option.date not in before:
+                problem = f"no interest is due on {option.date}"
+                instead = nearest_of(option.date, before) if before else "leave it out"
+                yield Complaint((key, place, "date"), problem, instead)
+
+
+def notice_leaves_time(scenario: Scenario, tranche: Tranche) -> _Complaints:
+    """Notice of a call or put falls in the bond's life, and by the record date of its payment."""
+    made = _made(scenario, tranche)
+    if made is None:
+        return
+    for key, options in dated_options(tranche):
+        dated = {one.due: one for one in made.exercises if one.event == EXERCISED[key]}
+        for place, option in enumerate(options):
+            one = dated.get(option.date)
+            if one is not None:
+                yield from _notice((key, place), tranche, one.notice_by, one.record)
+    home, last = home_calendar(scenario), made.flows[-1]
+    for key, call in (("tax_call", tranche.tax_call), ("clean_up_call", tranche.clean_up_call)):
+        if call is not None:
+            notice_by = home.add(last.payment, -call.notice)
+            yield from _notice((key,), tranche, notice_by, last.record)
+
+
+def _notice(path: Path, tranche: Tranche, notice_by: date, record: date) -> _Complaints:
+    if notice_by < tranche.issued:
+        problem = f"notice would have to be given by {notice_by}, before issue"
+        yield Complaint((*path, "notice"), problem, "write a smaller number")
+    elif notice_by > record:
+        problem = f"notice as late as {notice_by} would be after the record date, {record}"
+        yield Complaint((*path, "notice"), problem, f"write {tranche.record_days} or more")
 
 
 def book_is_open_on_business_days(scenario: Scenario, book: Book) -> _Complaints:
@@ -106,6 +131,8 @@ def event_is_on_a_business_day(scenario: Scenario, event: Event) -> _Complaints:
     yield from _closed(scenario, ("date",), event.date)
     if event.kind == "trade":
         yield from _closed(scenario, ("until",), event.until)
+    if event.kind == "break":
+        yield from _closed(scenario, ("resolved",), event.resolved)
 
 
 def trade_settles_in_time(scenario: Scenario, event: Event) -> _Complaints:
@@ -144,10 +171,12 @@ def trading_ends_in_time(scenario: Scenario, trading: Trading) -> _Complaints:
 
 
 DATE_RULES: Final[tuple[Rule, ...]] = (
-    ("tranche", periods_are_whole),
+    *TERMS_RULES,
     ("tranche", priced_on_a_business_day),
     ("tranche", issued_on_a_business_day),
     ("tranche", rights_follow_the_issue),
+    ("tranche", options_are_on_due_dates),
+    ("tranche", notice_leaves_time),
     ("book", book_is_open_on_business_days),
     ("book", book_closes_before_pricing),
     ("order", order_is_on_a_business_day),
@@ -164,18 +193,6 @@ def _closed(scenario: Scenario, path: tuple[str, ...], day: date | None) -> _Com
         return
     problem = f"{day} ({day:%A}) is not a business day in Hong Kong"
     yield Complaint(path, problem, f"write {home.preceding(day)} or {home.following(day)}")
-
-
-def _is_stub(tranche: Tranche) -> bool:
-    if tranche.maturity <= tranche.issued:
-        return False
-    try:
-        rolled(tranche.issued, tranche.maturity, Cycle(tranche.coupon.frequency))
-    except StubPeriodError:
-        return True
-    except UnreadError:
-        return False
-    return False
 
 
 def _made(scenario: Scenario, tranche: Tranche) -> TrancheSchedule | None:

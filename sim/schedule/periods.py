@@ -18,6 +18,8 @@ class Period:
     """One interest period. Interest runs from `start`, inclusive, to `end`, exclusive."""
 
     number: int
+    begins: date
+    """The agreed start, before adjustment."""
     start: date
     end: date
     due: date
@@ -26,6 +28,8 @@ class Period:
     fraction: YearFraction
     coupons: CouponDates
     """What counting a part of the period by ACT/ACT ICMA needs."""
+    stub: str
+    """none if the period is regular, else where it stands: first or last."""
 
 
 def interest_periods(
@@ -52,5 +56,17 @@ def interest_periods(
         start, end = bounds[n - 1], bounds[n]
         coupons = rolls.coupons(n, start, end)
         fraction = year_fraction(day_count, start, end, coupons=coupons, termination=bounds[-1])
-        periods.append(Period(n, start, end, rolls.dates[n], payments[n], fraction, coupons))
+        periods.append(
+            Period(
+                number=n,
+                begins=rolls.dates[n - 1],
+                start=start,
+                end=end,
+                due=rolls.dates[n],
+                payment=payments[n],
+                fraction=fraction,
+                coupons=coupons,
+                stub=rolls.stub(n),
+            )
+        )
     return tuple(periods)

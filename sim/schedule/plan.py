@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from sim.model import Tranche
+from sim.model import Coupon, Tranche
 from sim.schedule.accrued import TradeAmounts, trade_amounts
 from sim.schedule.calendars import Calendar, calendar
-from sim.schedule.cashflows import CashFlow, Terms, interest, redemption
+from sim.schedule.cashflows import CashFlow, PeriodTerms, Terms, interest, principal
 from sim.schedule.dates import entitlement
+from sim.schedule.exercise import Exercise, exercises
+from sim.schedule.factors import FACTOR_SCALE, factors_after
 from sim.schedule.periods import Period, interest_periods
-from sim.schedule.rolls import Cycle
+from sim.schedule.rates import Observed, observed_values, period_rates
+from sim.schedule.rolls import Cycle, Stub
 from sim.units import (
     PAR,
     Minor,
     Price,
+    Rate,
     half_up,
     price_from_percent,
-    rate_from_percent,
     to_minor,
 )
 
-__all__ = ["DealSchedule", "TrancheSchedule", "tranche_schedule"]
+__all__ = ["DealSchedule", "TrancheSchedule", "cycle_of", "interest_periods_of", "tranche_schedule"]
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,12 @@ class TrancheSchedule:
     issue_price: Price
     minimum_units: int
     periods: tuple[Period, ...]
+    agreed: tuple[PeriodTerms, ...]
+    """What is agreed for each period: for a contract, which has one record a period."""
     flows: tuple[CashFlow, ...]
     """In order of payment, interest before principal."""
+    exercises: tuple[Exercise, ...]
+    """Dates on which it may be called or put."""
     home: Calendar
     """Hong Kong: trade dates, record dates, expiry."""
     calendar: Calendar
@@ -47,6 +55,23 @@ class TrancheSchedule:
     def final_record(self) -> date:
         """The last day on which an instruction may be due."""
         return self.flows[-1].record
+
+    @property
+    def observed(self) -> tuple[Observed, ...]:
+        """What a run will observe for each period of a floating coupon; nothing for the others."""
+        return observed_values(self.facts.coupon, self.periods, self.calendar)
+
+    def in_a_run(self) -> TrancheSchedule:
+        """The same with every rate known: what nobody publishes falls back as the terms say."""
+        agreed = (
+            tuple(
+                replace(one, rate=one.rate._replace(rate=seen.rate, least=_counted_on(one, seen)))
+                for one, seen in zip(self.agreed, self.observed, strict=True)
+            )
+            if self.observed
+            else self.agreed
+        )
+        return replace(self, agreed=agreed, flows=_flows(self.facts, self.terms, agreed))
 
     def proceeds(self, units: int) -> Minor:
         """What so many units cost at issue: face x issue price, rounded half up."""
@@ -61,8 +86,11 @@ class TrancheSchedule:
         return self.home.add(intended, self.facts.expiry_days)
 
     def trade(self, units: int, price: int, intended: date) -> TradeAmounts:
-        """What a trade costs; price in 1e-6 %. Raises ValueError outside the bond's life."""
-        return trade_amounts(self.terms, self.periods, units, price, intended)
+        """What a trade costs; price in 1e-6 %.
+
+        Raises ValueError outside the bond's life, and where a floating rate is not fixed yet.
+        """
+        return trade_amounts(self.terms, self.agreed, units, price, intended)
 
 
 @dataclass(frozen=True)
@@ -74,20 +102,17 @@ class DealSchedule:
     """Hong Kong, with the scenario's closures."""
     tranches: Mapping[str, TrancheSchedule]
 
+    def in_a_run(self) -> DealSchedule:
+        """The same with every floating rate known, as a run will fix it or let it fall back."""
+        return replace(self, tranches={c: one.in_a_run() for c, one in self.tranches.items()})
+
 
 def tranche_schedule(facts: Tranche, closures: tuple[date, ...] = ()) -> TrancheSchedule:
     """The schedule of one tranche. Raises StubPeriodError if a coupon period is not whole."""
     home, centres = calendar(("HK",), closures), calendar(facts.calendars, closures)
     terms = _terms(facts)
-    periods = interest_periods(
-        facts.issued,
-        facts.maturity,
-        cycle=Cycle(facts.coupon.frequency),
-        day_count=facts.coupon.day_count,
-        business_day=facts.business_day,
-        accrual=facts.accrual,
-        calendar=centres,
-    )
+    periods = interest_periods_of(facts, centres)
+    agreed = _agreed(facts, terms, periods, home, centres)
     minimum = to_minor(facts.minimum_denomination, facts.currency) // terms.unit_face
     return TrancheSchedule(
         facts=facts,
@@ -95,10 +120,47 @@ def tranche_schedule(facts: Tranche, closures: tuple[date, ...] = ()) -> Tranche
         issue_price=price_from_percent(facts.issue_price),
         minimum_units=minimum,
         periods=periods,
-        flows=_flows(facts, terms, periods, home, centres),
+        agreed=agreed,
+        flows=_flows(facts, terms, agreed),
+        exercises=exercises(facts, agreed, home),
         home=home,
         calendar=centres,
     )
+
+
+def interest_periods_of(facts: Tranche, centres: Calendar) -> tuple[Period, ...]:
+    """The interest periods of a tranche. Raises ValueError if its dates make none."""
+    return interest_periods(
+        facts.issued,
+        facts.maturity,
+        cycle=cycle_of(facts.coupon),
+        day_count=facts.coupon.day_count,
+        business_day=facts.business_day,
+        accrual=facts.accrual,
+        calendar=centres,
+    )
+
+
+def cycle_of(coupon: Coupon) -> Cycle:
+    """How the dates of a coupon follow from issue and maturity; none for a bond without one."""
+    if coupon.kind == "zero":
+        return Cycle(0)
+    return Cycle(
+        frequency=coupon.frequency,
+        stub=_STUBS[coupon.stub],
+        first_coupon=coupon.first_coupon,
+        last_coupon=coupon.last_coupon,
+        end_of_month=coupon.end_of_month,
+    )
+
+
+_STUBS: Final[dict[str | None, Stub]] = {
+    None: "none",
+    "short first": "short_first",
+    "long first": "long_first",
+    "short last": "short_last",
+    "long last": "long_last",
+}
 
 
 def _terms(facts: Tranche) -> Terms:
@@ -107,28 +169,50 @@ def _terms(facts: Tranche) -> Terms:
         tranche=facts.code,
         units=to_minor(facts.size, facts.currency) // unit_face,
         unit_face=unit_face,
-        rate=rate_from_percent(facts.coupon.rate),
         day_count=facts.coupon.day_count,
         rounding_basis=facts.rounding_basis,
     )
 
 
-def _flows(
+def _agreed(
     facts: Tranche,
     terms: Terms,
     periods: tuple[Period, ...],
     home: Calendar,
     centres: Calendar,
-) -> tuple[CashFlow, ...]:
-    dates = [
-        entitlement(
-            period.payment,
-            record_days=facts.record_days,
-            settlement_days=facts.settlement_days,
-            home=home,
-            calendar=centres,
+) -> tuple[PeriodTerms, ...]:
+    after = factors_after(facts.principal, [period.due for period in periods], terms.unit_face)
+    before = (FACTOR_SCALE, *after[:-1])
+    rates = period_rates(facts.coupon, periods, centres)
+    return tuple(
+        PeriodTerms(
+            period=period,
+            dates=entitlement(
+                period.payment,
+                record_days=facts.record_days,
+                settlement_days=facts.settlement_days,
+                home=home,
+                calendar=centres,
+            ),
+            rate=rate,
+            factor_before=was,
+            factor_after=becomes,
+            is_last=period is periods[-1],
         )
-        for period in periods
-    ]
-    coupons = [interest(terms, *pair) for pair in zip(periods, dates, strict=True)]
-    return (*coupons, redemption(terms, periods[-1], dates[-1]))
+        for period, rate, was, becomes in zip(periods, rates, before, after, strict=True)
+    )
+
+
+def _counted_on(agreed: PeriodTerms, seen: Observed) -> Rate:
+    """What trades accrue at: a floor where the rate is known late, else the rate."""
+    return seen.rate if agreed.rate.least is None else agreed.rate.least
+
+
+def _flows(facts: Tranche, terms: Terms, agreed: tuple[PeriodTerms, ...]) -> tuple[CashFlow, ...]:
+    flows: list[CashFlow] = []
+    for one in agreed:
+        if facts.coupon.kind != "zero":
+            flows.append(interest(terms, one))
+        if one.factor_after < one.factor_before:
+            flows.append(principal(terms, one))
+    return tuple(flows)

@@ -35,7 +35,8 @@ class StubPeriodError(ValueError):
 class Cycle:
     """How coupon dates follow from issue and maturity.
 
-    `frequency` divides 12. `stub` says where the odd period goes, and whether what is left over is
+    `frequency` divides 12; 0 is a bond without coupons, one period from issue to maturity. `stub`
+    says where the odd period goes, and whether what is left over is
     a period (short) or joins its neighbour (long). A first or last coupon date that is given bounds
     the regular periods; what lies outside is odd, whatever its length. `end_of_month` keeps a bond
     whose anchor is the last of a month on the last of every month.
@@ -68,6 +69,13 @@ class Rolls:
     _places: Mapping[date, int]
     """Where on the grid a regular date is."""
 
+    def stub(self, number: int) -> str:
+        """Whether period `number` is odd, and where it stands: none, first, last."""
+        first, last = (day in self._places for day in self.dates[number - 1 : number + 1])
+        if (first and last) or self.frequency == 0:
+            return "none"
+        return "first" if last else "last"
+
     def coupons(self, number: int, start: date, end: date) -> CouponDates:
         """What ACT/ACT ICMA needs to count in period `number` (from 1).
 
@@ -77,8 +85,10 @@ class Rolls:
         first, last = (self._places.get(day) for day in self.dates[number - 1 : number + 1])
         if first is not None and last is not None:
             return CouponDates((start, end), self.frequency)
+        # A bond without coupons is counted in years.
+        frequency = self.frequency or 1
         dates = self._back(last, start, end) if last is not None else self._on(first, start, end)
-        return CouponDates(dates, self.frequency)
+        return CouponDates(dates, frequency)
 
     def _back(self, last: int, start: date, end: date) -> tuple[date, ...]:
         dates = [end]
@@ -103,6 +113,9 @@ def rolled(issued: date, maturity: date, cycle: Cycle) -> Rolls:
             coupon date is given.
     """
     _check(issued, maturity, cycle)
+    if cycle.frequency == 0:
+        years = _Grid(maturity, 12, cycle.end_of_month)
+        return Rolls((issued, maturity), 0, years, {maturity: 0})
     left, right = cycle.first_coupon or issued, cycle.last_coupon or maturity
     grid = _Grid(right, 12 // cycle.frequency, cycle.end_of_month)
     if cycle.stub.endswith("_last"):

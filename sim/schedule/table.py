@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from sim.model import Scenario
+from sim.model.assumptions import assumptions_behind
 from sim.schedule.cashflows import CashFlow
 from sim.schedule.deal import plan
+from sim.schedule.factors import FACTOR_SCALE, factor_text
 from sim.schedule.plan import TrancheSchedule
 from sim.units import money_text, rate_text
 
-__all__ = ["COLUMNS", "cashflow_rows"]
+__all__ = ["COLUMNS", "cashflow_rows", "unfixed"]
 
 COLUMNS = (
     "event",
@@ -31,20 +36,58 @@ COLUMNS = (
     "amount",
     "rounding",
     "outstanding_after",
+    "fixing_date",
+    "stub",
+    "factor_before",
+    "factor_after",
+    "assumed",
 )
+
+# What each kind of row rests on, as keys of a tranche.
+_SIZE: Final = ("currency", "size", "calculation_amount")
+_DATES: Final = ("maturity", "calendars", "business_day", "record_days", "settlement_days")
+_PERIODS: Final = tuple(
+    f"coupon.{key}" for key in ("frequency", "stub", "first_coupon", "last_coupon", "end_of_month")
+)
+_BEHIND: Final[Mapping[str, tuple[str, ...]]] = {
+    "ISSU": (*_SIZE, "issued", "issue_price"),
+    "INTR": (*_SIZE, *_DATES, "issued", "accrual", "rounding_basis", "coupon", "principal"),
+    "PRED": (*_SIZE, *_DATES, "issued", "rounding_basis", *_PERIODS, "principal"),
+    "REDM": (*_SIZE, *_DATES, "principal"),
+}
 
 
 def cashflow_rows(scenario: Scenario) -> tuple[tuple[str, ...], ...]:
     """One row a flow under `COLUMNS`, tranche by tranche, the issue first. Raises ScenarioError.
 
     Amounts are plain decimals with the currency's digits. `amount_per_unit` is empty where it is
-    no whole number of smallest units (rounding basis `holding`).
+    no whole number of smallest units (rounding basis `holding`); so are rate and amounts of a
+    period whose rate is not fixed yet. Factors are parts of original face. `assumed` lists what of
+    the scenario's own list the row rests on, a space between entries.
     """
     rows: list[tuple[str, ...]] = []
-    for tranche in plan(scenario).tranches.values():
-        rows.append(_issue(tranche))
-        rows.extend(_row(tranche, flow) for flow in tranche.flows)
+    for code, tranche in plan(scenario).tranches.items():
+        assumed = {
+            event: " ".join(assumptions_behind(scenario, code, keys))
+            for event, keys in _BEHIND.items()
+        }
+        rows.append((*_issue(tranche), assumed["ISSU"]))
+        rows.extend((*_row(tranche, flow), assumed[flow.event]) for flow in tranche.flows)
     return tuple(rows)
+
+
+def unfixed(scenario: Scenario) -> tuple[str, ...]:
+    """A note for each tranche some of whose rates are not fixed yet: their amounts are empty."""
+    notes: list[str] = []
+    for code, tranche in plan(scenario).tranches.items():
+        flows = [flow for flow in tranche.flows if flow.figures is None]
+        if flows:
+            rates = "1 rate" if len(flows) == 1 else f"{len(flows)} rates"
+            notes.append(
+                f"note: {rates} of tranche {code} not fixed yet, from period {flows[0].number} "
+                f"on {flows[0].fixing}: their rates and amounts are empty"
+            )
+    return tuple(notes)
 
 
 def _issue(tranche: TrancheSchedule) -> tuple[str, ...]:
@@ -55,27 +98,46 @@ def _issue(tranche: TrancheSchedule) -> tuple[str, ...]:
     face = money_text(units * tranche.terms.unit_face, facts.currency)
     blank = ("",) * 8
     middle = ("ISSU", facts.code, facts.currency, "", day, day, *blank, "", each, str(units), paid)
-    return (*middle, "", face)
+    return (*middle, "", face, "", "", "", factor_text(FACTOR_SCALE))
 
 
 def _row(tranche: TrancheSchedule, flow: CashFlow) -> tuple[str, ...]:
     currency = tranche.facts.currency
-    whole = flow.per_unit_den == 1
-    accrual = (str(flow.accrual_days), str(flow.accrual_num), str(flow.accrual_den))
     interest = flow.event == "INTR"
+    period = (
+        (
+            *(day.isoformat() for day in (flow.period_start, flow.period_end)),
+            flow.day_count,
+            *map(str, (flow.accrual_days, flow.accrual_num, flow.accrual_den)),
+            "" if flow.rate is None else rate_text(flow.rate),
+        )
+        if interest
+        else ("",) * 7
+    )
+    each, total, residue = _amounts(flow, currency)
     return (
         flow.event,
         flow.tranche,
         currency,
         str(flow.number),
         *(day.isoformat() for day in (flow.due, flow.payment, flow.record, flow.ex)),
-        *(day.isoformat() if interest else "" for day in (flow.period_start, flow.period_end)),
-        flow.day_count if interest else "",
-        *(accrual if interest else ("", "", "")),
-        rate_text(flow.rate) if interest else "",
-        money_text(flow.per_unit_num, currency) if whole else "",
+        *period,
+        each,
         str(tranche.terms.units),
-        money_text(flow.total, currency),
-        money_text(flow.residue, currency),
+        total,
+        residue,
         money_text(flow.outstanding_after, currency),
+        flow.fixing.isoformat() if interest and flow.fixing else "",
+        flow.stub if interest and flow.stub != "none" else "",
+        factor_text(flow.factor_before),
+        factor_text(flow.factor_before if interest else flow.factor_after),
     )
+
+
+def _amounts(flow: CashFlow, currency: str) -> tuple[str, str, str]:
+    """A unit's amount, the amount in all, and what rounding adds; empty as long as not known."""
+    figures = flow.figures
+    if figures is None:
+        return "", "", ""
+    each = money_text(figures.per_unit_num, currency) if figures.per_unit_den == 1 else ""
+    return each, money_text(figures.total, currency), money_text(figures.residue, currency)

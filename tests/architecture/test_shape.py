@@ -84,6 +84,7 @@ def test_imports_go_one_way() -> None:
         "sim.bench",
         "sim.chain",
         "sim.engine",
+        "sim.interchange",
         "sim.ledger",
         "sim.model",
         "sim.report",

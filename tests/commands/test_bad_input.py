@@ -28,8 +28,8 @@ def refused(greenbond, tmp_path):
 
 class TestScenario:
     def test_unknown_name_with_the_nearest_offered(self, refused):
-        assert refused("run", "hk-2032") == (
-            "hk-2032: there is neither a file nor a built-in scenario of this name; "
+        assert refused("run", "hk2023") == (
+            "hk2023: there is neither a file nor a built-in scenario of this name; "
             'write "hk-2023"\n'
         )
 

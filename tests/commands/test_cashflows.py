@@ -10,7 +10,7 @@ import pytest
 COLUMNS = (
     "event,tranche,currency,period,due_date,payment_date,record_date,ex_date,period_start,"
     "period_end,day_count,accrual_days,accrual_num,accrual_den,rate,amount_per_unit,units,amount,"
-    "rounding,outstanding_after"
+    "rounding,outstanding_after,fixing_date,stub,factor_before,factor_after,assumed"
 )
 
 
@@ -90,3 +90,94 @@ class TestOfAFile:
     def test_writes_nothing(self, rows, small, tmp_path):
         rows(small)
         assert list(tmp_path.iterdir()) == []
+
+
+class TestWhatIsAssumed:
+    """A row lists the entries of `assumed` it rests on, of its own tranche and no other."""
+
+    def rows_of(self, rows, event, tranche, period=""):
+        wanted = (event, tranche, period)
+        (row,) = [r for r in rows if (r["event"], r["tranche"], r["period"]) == wanted]
+        return set(row["assumed"].split())
+
+    def test_the_first_dollar_coupon_of_2025(self, rows):
+        told = self.rows_of(rows("hk-2025"), "INTR", "USD", "1")
+        assert {"tranche.USD.coupon.rate", "tranche.coupon.day_count", "tranche.calendars"} <= told
+        assert not [entry for entry in told if ".HKD." in entry or ".CNH." in entry]
+        # Of the issue price, and of how trades fail, no coupon depends.
+        assert not told & {"tranche.USD.issue_price", "tranche.expiry_days", "book"}
+
+    def test_the_euro_term_sheet_is_known_but_for_conventions(self, rows):
+        told = self.rows_of(rows("hk-2025"), "INTR", "EUR", "1")
+        assert "tranche.coupon.frequency" in told
+        assert not [entry for entry in told if entry.endswith((".rate", ".maturity", ".size"))]
+        assert self.rows_of(rows("hk-2025"), "ISSU", "EUR") == set()
+
+    def test_the_issue_rests_on_price_and_denominations(self, rows):
+        assert self.rows_of(rows("hk-2025"), "ISSU", "USD") == {
+            "tranche.USD.issue_price",
+            "tranche.USD.calculation_amount",
+            "tranche.USD.issued",
+        }
+
+    def test_principal_rests_on_no_rate(self, rows):
+        told = self.rows_of(rows("hk-2024"), "REDM", "USD", "4")
+        assert "tranche.maturity" in told
+        assert not [entry for entry in told if "coupon" in entry]
+
+    def test_a_file_that_assumes_nothing_says_nothing(self, rows, small):
+        assert {row["assumed"] for row in rows(small)} == {""}
+
+
+class TestWithOtherKeys:
+    ADJUSTED = ("--set", "tranche.HKD.accrual=adjusted", "--set", "tranche.CNH.accrual=adjusted")
+
+    def test_the_last_period_of_2024_where_periods_move_with_payments(self, greenbond):
+        done = greenbond("cashflows", "hk-2024", *self.ADJUSTED)
+        assert (done.status, done.err) == (0, "")
+        last = {
+            row["tranche"]: (row["accrual_days"], row["amount_per_unit"], row["amount"])
+            for row in csv.DictReader(io.StringIO(done.out))
+            if row["event"] == "INTR" and row["period"] == "4"
+        }
+        # 500,000 x 3.80 % x 186/365 and 10,000 x 2.90 % x 186/365; dollars as they were.
+        assert last["HKD"] == ("186", "9682.19", "38728760.00")
+        assert last["CNH"] == ("186", "147.78", "22167000.00")
+        assert last["USD"] == ("180", "", "4625000.00")
+
+    def test_a_key_nobody_knows_is_refused(self, greenbond):
+        done = greenbond("cashflows", "hk-2024", "--set", "tranche.HKD.acrual=adjusted")
+        assert (done.status, done.out) == (2, "")
+        assert "write tranche.HKD.accrual" in done.err
+
+    def test_no_key_of_actus_terms_can_be_set(self, greenbond, tmp_path):
+        file = tmp_path / "bond.json"
+        file.write_text("{}")
+        done = greenbond("cashflows", str(file), "--set", "seed=3")
+        assert (done.status, done.out) == (2, "")
+        assert done.err.startswith("--set: seed=3: is for scenarios, not for ACTUS terms; ")
+
+
+class TestOfARateThatIsNotFixed:
+    FLOATING = (
+        'kind = "floating"\nreference = "HIBOR 1M"\nfixing_days = 2\n'
+        "fixings = [{ period = 1, value = 4.05 }]"
+    )
+
+    def test_what_is_not_known_is_empty_and_said_beside_the_table(self, greenbond, spoiled):
+        file = spoiled(('kind = "fixed"\nrate = 4.05', self.FLOATING))
+        done = greenbond("cashflows", file)
+        assert done.status == 0
+        # Two business days before 16 March 2023, a Thursday.
+        assert done.err == (
+            "note: 1 rate of tranche HKD not fixed yet, from period 2 on 2023-03-14: "
+            "their rates and amounts are empty\n"
+        )
+        _, known, unknown, _ = csv.DictReader(io.StringIO(done.out), strict=True)
+        assert (known["rate"], known["amount_per_unit"]) == ("4.050000", "1553.42")
+        assert (unknown["rate"], unknown["amount_per_unit"], unknown["amount"]) == ("", "", "")
+
+    def test_a_run_refuses_it_by_name(self, greenbond, spoiled):
+        done = greenbond("run", spoiled(('kind = "fixed"\nrate = 4.05', self.FLOATING)))
+        assert (done.status, done.out) == (2, "")
+        assert "tranche.HKD.coupon.kind: " in done.err

@@ -21,7 +21,7 @@ class TestList:
             assert told == load(name).summary
 
     def test_finds_the_scenarios_from_any_folder(self, process, tmp_path):
-        assert process("list", cwd=tmp_path).out.startswith("hk-2023 ")
+        assert "\nhk-2023 " in process("list", cwd=tmp_path).out
 
 
 class TestCheck:
@@ -36,6 +36,19 @@ class TestCheck:
         done = greenbond("check", "hk-2023")
         assert done.status == 0
         assert "HKSAR Government tokenised green bond" in done.out
+
+    def test_sound_terms_that_no_contract_carries_yet_are_a_note(self, greenbond, spoiled):
+        file = spoiled(("yield = 4.05", "yield = -0.5"))
+        done = greenbond("check", file)
+        assert (done.status, done.err) == (0, "")
+        first, *notes = done.out.splitlines()
+        assert first.endswith("no errors")
+        line = line_number(file, "yield = -0.5")
+        assert notes == [
+            f"note: `greenbond run` would refuse {file}:{line}: tranche.HKD.yield: -0.5 is below "
+            "0, which no contract carries yet; write 0 or more"
+        ]
+        assert greenbond("run", file).status == 2
 
     def test_writes_nothing(self, greenbond, small, tmp_path):
         greenbond("check", small)

@@ -148,6 +148,6 @@ class TestQuiet:
         assert (tmp_path / "run" / "manifest.json").is_file()
 
     def test_still_says_what_is_wrong(self, greenbond):
-        done = greenbond("run", "hk-2032", "--quiet")
+        done = greenbond("run", "hk2023", "--quiet")
         assert done.status == 2
         assert "hk-2023" in done.err

@@ -19,7 +19,7 @@ YIELD, PRICE = 40_500_000, PAR
 
 def bid(deal: Deal, investor: str, *units: int, limit: int = 0) -> list[int]:
     """Orders of an investor, by name; returns their numbers."""
-    bids = [Bid(each, limit) for each in units]
+    bids = [Bid(each, limit, 0) for each in units]
     receipt = deal.offering.submit(bids, sender=getattr(deal, investor))
     return [log.order_id for log in receipt.all(OrderSubmitted) + receipt.all(OrderRefused)]
 
@@ -46,7 +46,7 @@ def book_of(
     offered_terms = replace(deal.offering.offering_terms(), bond=bond.address)
     offering = Offering.deploy(deal.chain, offered_terms, sender=deal.deployer)
     if bids:
-        offering.submit([Bid(units, 0) for units in bids], sender=deal.alice)
+        offering.submit([Bid(units, 0, 0) for units in bids], sender=deal.alice)
     deal.warp(CLOSES)
     offering.fix_price(YIELD, PRICE, sender=deal.arranger)
     return offering

@@ -17,23 +17,28 @@ import pytest
 
 from sim.chain import Address, Chain, Engine, Receipt, Reverted, private_key
 from sim.chain.bindings import (
+    BondTerms,
     BondToken,
     CentralBankMoney,
     InvestorRegister,
     Offering,
     PayingAgent,
     Roles,
+    RtgsRail,
     Settlement,
     Stablecoin,
 )
 from sim.chain.logs import (
+    CouponKind,
     DayCountConvention,
     InvestorClass,
     Log,
     OfferRule,
     Period,
+    Reset,
     Role,
     RoundingBasis,
+    Stub,
     Terms,
 )
 from sim.chain.structs import Admission, OfferingTerms
@@ -52,6 +57,9 @@ MINIMUM_UNITS = 2
 CASH = 2_000_000_000_00
 UNLIMITED = 2**256 - 1
 ZERO: Address = "0x" + "00" * 20
+#: All of face, in 1e-9; and what a coupon says of floating that does not.
+WHOLE = 1_000_000_000
+NO_RESET = Reset("", 0, 0, 0, 0, False, 0)
 
 _ZONE = ZoneInfo("Asia/Hong_Kong")
 
@@ -81,8 +89,10 @@ class Party:
     regulator: Address
     paying_agent: Address
     settlement_agent: Address
+    calculation_agent: Address
     central_bank: Address
     stablecoin_issuer: Address
+    rail_operator: Address
     alice: Address
     bob: Address
     carol: Address
@@ -103,10 +113,12 @@ class Deal(Party):
     register: InvestorRegister
     central_bank_money: CentralBankMoney
     stablecoin: Stablecoin
+    terms: BondTerms
     bond: BondToken
     settlement: Settlement
     paying: PayingAgent
     offering: Offering
+    rtgs: RtgsRail
 
     day = staticmethod(day)
     instant = staticmethod(instant)
@@ -174,6 +186,18 @@ class Deal(Party):
         """One more account that can sign."""
         return self.chain.add_key(private_key(0, name))
 
+    def new_terms(self, periods: list[Period] | None = None, **changes: object) -> BondTerms:
+        """Other terms: the bond's own with changes, bound to no bond yet."""
+        made = BondTerms.deploy(
+            self.chain,
+            self.roles.address,
+            replace(self.terms.terms(), **changes),
+            sender=self.deployer,
+            name="Other terms",
+        )
+        made.append(schedule() if periods is None else periods, sender=self.deployer)
+        return made
+
     def new_bond(self, periods: list[Period] | None = None, **changes: object) -> BondToken:
         """Another bond of the same system: this one's terms with changes, not yet wired."""
         return BondToken.deploy(
@@ -182,11 +206,14 @@ class Deal(Party):
             "NEXT",
             self.roles.address,
             self.register.address,
-            replace(self.bond.terms(), **changes),
-            schedule() if periods is None else periods,
+            self.new_terms(periods, **changes).address,
             sender=self.deployer,
             name="Another",
         )
+
+    def terms_of(self, bond: BondToken) -> BondTerms:
+        """The terms a bond is bound to."""
+        return BondTerms(self.chain, bond.bond_terms())
 
 
 @contextmanager
@@ -208,14 +235,15 @@ def told(receipt: Receipt) -> list[tuple[object, ...]]:
 
 def schedule() -> list[Period]:
     """Two half-yearly periods, record date one business day before payment."""
+    first = period("2023-02-16", "2023-08-16", record="2023-08-15", ex="2023-08-14")
     return [
-        period("2023-02-16", "2023-08-16", record="2023-08-15", ex="2023-08-14"),
+        replace(first, factor_after=WHOLE),
         period("2023-08-16", "2024-02-16", record="2024-02-15", ex="2024-02-14"),
     ]
 
 
 def period(start: str, end: str, *, record: str, ex: str) -> Period:
-    """An interest period paid on its end: funds by 10:00, payable from 11:00."""
+    """The last interest period, paid on its end: funds by 10:00, payable from 11:00."""
     return Period(
         start=day(start),
         end=day(end),
@@ -227,6 +255,11 @@ def period(start: str, end: str, *, record: str, ex: str) -> Period:
         record_at=instant(f"{record} 18:00"),
         funding_cutoff=instant(f"{end} 10:00"),
         payable_from=instant(f"{end} 11:00"),
+        factor_after=0,
+        stub=Stub.NONE,
+        fixing_date=0,
+        fixing_opens_at=0,
+        fallback_from=0,
     )
 
 
@@ -245,7 +278,12 @@ def terms(issuer: Address, rails: tuple[Address, ...]) -> Terms:
         maturity_date=day("2024-02-16"),
         day_count=DayCountConvention.ACT_365F,
         rounding_basis=RoundingBasis.CALCULATION_AMOUNT,
+        coupon_kind=CouponKind.FIXED,
         coupons_per_year=2,
+        roll_day=16,
+        reset=NO_RESET,
+        tax_account=ZERO,
+        taxes=(),
     )
 
 
@@ -268,25 +306,37 @@ def _deploy(chain: Chain, party: Party) -> Deal:
     coin = Stablecoin.deploy(
         chain, "Harbour Dollar", "HKDH", "HKD", 2, roles.address, sender=sender
     )
+    agreed = terms(party.issuer, (money.address, coin.address))
+    bond_terms = BondTerms.deploy(chain, roles.address, agreed, sender=sender)
+    bond_terms.append(schedule(), sender=sender)
     bond = BondToken.deploy(
         chain,
         "Green Bond 4.05% 2024",
         "GREEN24",
         roles.address,
         register.address,
-        terms(party.issuer, (money.address, coin.address)),
-        schedule(),
+        bond_terms.address,
         sender=sender,
     )
     settlement = Settlement.deploy(chain, roles.address, register.address, sender=sender)
     paying = PayingAgent.deploy(
         chain, roles.address, register.address, settlement.address, sender=sender
     )
+    rtgs = RtgsRail.deploy(
+        chain,
+        "Real-time gross settlement",
+        "RTGS",
+        "HKD",
+        2,
+        roles.address,
+        settlement.address,
+        sender=sender,
+    )
     offered = OfferingTerms(
         register=register.address,
         settlement=settlement.address,
         bond=bond.address,
-        cash=money.address,
+        rails=(money.address, coin.address, rtgs.address),
         arranger=party.arranger,
         pricing_date=day("2023-02-15"),
         issue_date=day("2023-02-16"),
@@ -305,10 +355,12 @@ def _deploy(chain: Chain, party: Party) -> Deal:
         register=register,
         central_bank_money=money,
         stablecoin=coin,
+        terms=bond_terms,
         bond=bond,
         settlement=settlement,
         paying=paying,
         offering=offering,
+        rtgs=rtgs,
     )
 
 
@@ -320,11 +372,14 @@ def _wire(deal: Deal) -> None:
         (Role.REGULATOR, deal.regulator),
         (Role.PAYING_AGENT, deal.paying_agent),
         (Role.SETTLEMENT_AGENT, deal.settlement_agent),
+        (Role.CALCULATION_AGENT, deal.calculation_agent),
         (Role.CENTRAL_BANK, deal.central_bank),
         (Role.CASH_ISSUER, deal.stablecoin_issuer),
+        (Role.RAIL_OPERATOR, deal.rail_operator),
         (Role.BOND_CONTRACT, deal.bond.address),
         (Role.CASH_CONTRACT, deal.central_bank_money.address),
         (Role.CASH_CONTRACT, deal.stablecoin.address),
+        (Role.CASH_CONTRACT, deal.rtgs.address),
         (Role.SETTLEMENT_CONTRACT, deal.settlement.address),
         (Role.OFFERING_CONTRACT, deal.offering.address),
         (Role.PAYING_AGENT_CONTRACT, deal.paying.address),

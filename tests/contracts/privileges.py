@@ -11,14 +11,19 @@ from dataclasses import dataclass
 from sim.chain import Reverted
 from sim.chain.logs import Role
 from sim.chain.reverts import (
+    BondTerms_CallerNotMaker,
     BondToken_CallerNotRegistrarNorRegulator,
+    BondToken_CallerNotTerms,
     InvestorRegister_CallerNotRegistrarNorRegulator,
     Offering_CallerNotArranger,
     Offering_CallerNotInvestor,
+    PayingAgent_CallerNotCash,
     PayingAgent_CallerNotSelf,
     RoleBound_CallerLacksRole,
     Roles_CallerNotAdmin,
     Roles_CallerNotSuccessor,
+    RtgsRail_NotConfirmed,
+    Settlement_CallerNotRail,
     Settlement_CallerNotSelf,
     Settlement_CallerNotSide,
 )
@@ -58,6 +63,13 @@ SIDE = Privilege("side of an instruction", Settlement_CallerNotSide, of_argument
 DELIVERER = Privilege("deliverer of an instruction", Settlement_CallerNotSide, of_arguments=True)
 SETTLEMENT_ITSELF = Privilege("the contract itself", Settlement_CallerNotSelf)
 PAYING_AGENT_ITSELF = Privilege("the contract itself", PayingAgent_CallerNotSelf)
+MAKER = Privilege("deployer of the terms", BondTerms_CallerNotMaker)
+TERMS = Privilege("terms of the bond", BondToken_CallerNotTerms)
+SETTLED_RAIL = Privilege(
+    "money an instruction is paid in", Settlement_CallerNotRail, of_arguments=True
+)
+PAYING_RAIL = Privilege("money an action is paid in", PayingAgent_CallerNotCash, of_arguments=True)
+CONFIRMED = Privilege("contract a payment is being confirmed to", RtgsRail_NotConfirmed)
 REGISTER_ORDERS = either(InvestorRegister_CallerNotRegistrarNorRegulator)
 BOND_ORDERS = either(BondToken_CallerNotRegistrarNorRegulator)
 
@@ -76,10 +88,17 @@ PRIVILEGES: dict[str, dict[str, Privilege]] = {
         **_all(REGISTER_ORDERS, "sanction clear"),
         **_all(ANYONE, "acknowledgeRisk deployReader"),
     },
+    "BondTerms": {
+        "append": MAKER,
+        **_all(role(Role.AMENDING_CONTRACT), "amend addRecord"),
+        "fix": role(Role.CALCULATION_AGENT),
+        **_all(ANYONE, "bind fallBack"),
+    },
     "BondToken": {
         **_all(ANYONE, f"{_HOLDER} batchTransfer recoveryAddress"),
         **_all(role(Role.SETTLEMENT_CONTRACT), "issue deliver deliverLocked lock unlock"),
         "redeem": role(Role.PAYING_AGENT_CONTRACT),
+        "setRecords": TERMS,
         **_all(BOND_ORDERS, "pause unpause freeze unfreeze setAddressFrozen"),
         **_all(BOND_ORDERS, "setFrozenTokens setFrozenTokensIf"),
         **_all(BOND_ORDERS, "freezePartialTokens unfreezePartialTokens"),
@@ -94,12 +113,18 @@ PRIVILEGES: dict[str, dict[str, Privilege]] = {
         **_all(role(Role.CASH_ISSUER), f"{_CASH} pause unpause"),
         **_all(ANYONE, _HOLDER),
     },
+    "RtgsRail": {
+        **_all(role(Role.RAIL_OPERATOR), "confirm confirmFunding refuse"),
+        "transfer": role(Role.PAYING_AGENT_CONTRACT),
+        "transferFrom": CONFIRMED,
+    },
     "Settlement": {
         **_all(SIDE, "instruct affirm cancel"),
         "preposition": DELIVERER,
         "instructIssue": role(Role.OFFERING_CONTRACT),
         "raiseClaim": role(Role.PAYING_AGENT_CONTRACT),
         "settleOne": SETTLEMENT_ITSELF,
+        "failAwaited": SETTLED_RAIL,
         **_all(ANYONE, "settle expire"),
     },
     "Offering": {
@@ -110,6 +135,7 @@ PRIVILEGES: dict[str, dict[str, Privilege]] = {
     "PayingAgent": {
         **_all(role(Role.PAYING_AGENT), "announce pay raiseClaims"),
         "payOne": PAYING_AGENT_ITSELF,
-        **_all(ANYONE, "fund declareMissed claim"),
+        "fundFrom": PAYING_RAIL,
+        **_all(ANYONE, "count fund declareMissed claim payTax"),
     },
 }

@@ -33,7 +33,7 @@ class TestRecordId:
 
     def test_never_exceeds_the_number_of_record_dates(self, deal):
         deal.warp("2033-01-01 00:00")
-        assert deal.bond.record_id() == deal.bond.periods() == 2
+        assert deal.bond.record_id() == deal.bond.records() == 2
 
 
 class TestStriking:

@@ -206,5 +206,5 @@ class TestCouponOfHk2023:
 
     @pytest.mark.parametrize(("index", "amount"), [(0, 10_041_78), (1, 10_208_22)])
     def test_to_the_cent(self, deal, libraries, index, amount):
-        numerator, denominator, *_ = deal.bond.interest_per_unit(index)
+        numerator, denominator, *_ = deal.terms.interest_per_unit(index)
         assert libraries(_HALF_UP, numerator, denominator) == amount

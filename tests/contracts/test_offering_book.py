@@ -70,11 +70,11 @@ class TestSubmit:
         crowd = [deal.new_key(f"crowd-{number}") for number in range(20)]
         for investor in crowd:
             deal.admit(investor)
-            deal.offering.submit([Bid(2, 0)] * 20, sender=investor)
-        receipt = deal.offering.submit([Bid(2, 0), Bid(3, YIELD)], sender=deal.alice)
+            deal.offering.submit([Bid(2, 0, 0)] * 20, sender=investor)
+        receipt = deal.offering.submit([Bid(2, 0, 0), Bid(3, YIELD, 0)], sender=deal.alice)
         assert said(receipt, deal.offering) == [
-            (OrderRefused, 401, deal.alice, 2, 0, OrderReason.FULL),
-            (OrderRefused, 402, deal.alice, 3, YIELD, OrderReason.FULL),
+            (OrderRefused, 401, deal.alice, 2, 0, 0, OrderReason.FULL),
+            (OrderRefused, 402, deal.alice, 3, YIELD, 0, OrderReason.FULL),
         ]
         assert len(deal.offering.book()) == 400
         deal.warp(CLOSES)
@@ -83,12 +83,12 @@ class TestSubmit:
         assert deal.offering.stage() is OfferingStage.ALLOCATED
 
     def test_tells_the_bid(self, deal):
-        receipt = deal.offering.submit([Bid(10, YIELD)], sender=deal.alice)
-        assert said(receipt, deal.offering) == [(OrderSubmitted, 1, deal.alice, 10, YIELD)]
+        receipt = deal.offering.submit([Bid(10, YIELD, 0)], sender=deal.alice)
+        assert said(receipt, deal.offering) == [(OrderSubmitted, 1, deal.alice, 10, YIELD, 0)]
 
     def test_keeps_the_bid(self, deal):
         bid(deal, "alice", 10, limit=YIELD)
-        assert deal.offering.order(1) == Order(deal.alice, 10, OrderReason.NONE, YIELD, 0, 0, 0)
+        assert deal.offering.order(1) == Order(deal.alice, 10, OrderReason.NONE, 0, YIELD, 0, 0, 0)
 
     def test_numbers_orders_in_order_of_arrival(self, deal):
         assert bid(deal, "alice", 10, 20) == [1, 2]
@@ -112,10 +112,10 @@ class TestSubmit:
     class TestRefusesByEvent:
         def refusal(self, deal: Deal, investor: str, reason: OrderReason) -> None:
             account = getattr(deal, investor)
-            receipt = deal.offering.submit([Bid(10, YIELD), Bid(20, 0)], sender=account)
+            receipt = deal.offering.submit([Bid(10, YIELD, 0), Bid(20, 0, 0)], sender=account)
             assert said(receipt, deal.offering) == [
-                (OrderRefused, 1, account, 10, YIELD, reason),
-                (OrderRefused, 2, account, 20, 0, reason),
+                (OrderRefused, 1, account, 10, YIELD, 0, reason),
+                (OrderRefused, 2, account, 20, 0, 0, reason),
             ]
 
         def test_whoever_is_not_admitted(self, deal):
@@ -309,7 +309,7 @@ class TestViews:
             register=deal.register.address,
             settlement=deal.settlement.address,
             bond=deal.bond.address,
-            cash=deal.cash.address,
+            rails=(deal.cash.address, deal.stablecoin.address, deal.rtgs.address),
             arranger=deal.arranger,
             pricing_date=deal.day("2023-02-15"),
             issue_date=deal.day("2023-02-16"),

@@ -196,7 +196,7 @@ class TestPrice:
         [(10, 4_999_999_95), (11, 5_499_999_95)],  # 5,499,999.945 is rounded half up
     )
     def test_rounds_the_amount_half_up(self, fresh_deal, units, due):
-        fresh_deal.offering.submit([Bid(units, 0)], sender=fresh_deal.alice)
+        fresh_deal.offering.submit([Bid(units, 0, 0)], sender=fresh_deal.alice)
         allocated(fresh_deal, units, price=ODD_PRICE)
         economics = instruct(fresh_deal, 1).only(Instructed).economics
         assert (economics.price, economics.clean_amount) == (ODD_PRICE, due)

@@ -11,12 +11,14 @@ from sim.chain.logs import (
     ActionKind,
     ActionStatus,
     Announcement,
+    Flow,
     Role,
+    RoundingBasis,
 )
 from sim.chain.reverts import (
-    BondToken_UnknownPeriod,
+    BondTerms_NothingDue,
+    BondTerms_UnknownPeriod,
     PayingAgent_AlreadyAnnounced,
-    PayingAgent_NotLastPeriod,
     PayingAgent_NotWired,
     PayingAgent_UnknownAction,
     RoleBound_CallerLacksRole,
@@ -28,12 +30,13 @@ from tests.contracts.coupons import (
     FIRST_COUPON,
     INTR,
     PRINCIPAL,
+    RECORD,
     REDM,
     SECOND_COUPON,
     announced,
     held,
 )
-from tests.contracts.deal import CALCULATION_AMOUNT, RATE, Deal, reverts
+from tests.contracts.deal import CALCULATION_AMOUNT, RATE, WHOLE, Deal, reverts
 from tests.contracts.expect import said, unmoved
 
 RATE_ONE = 1_000_000_000
@@ -50,7 +53,9 @@ def first_coupon(deal: Deal) -> Announcement:
         bond=deal.bond.address,
         cash=deal.cash.address,
         kind=INTR,
+        rounding_basis=RoundingBasis.CALCULATION_AMOUNT,
         period_index=0,
+        record_at=deal.instant(RECORD),
         record_date=deal.day("2023-08-15"),
         ex_date=deal.day("2023-08-14"),
         due_date=deal.day("2023-08-16"),
@@ -60,8 +65,8 @@ def first_coupon(deal: Deal) -> Announcement:
         accrual_num=181,
         accrual_den=365,
         rate=RATE,
-        amount_num=CALCULATION_AMOUNT * RATE * 181,
-        amount_den=RATE_ONE * 365,
+        amount_num=WHOLE * CALCULATION_AMOUNT * RATE * 181,
+        amount_den=WHOLE * RATE_ONE * 365,
         amount_per_unit=FIRST_COUPON,
     )
 
@@ -88,12 +93,17 @@ class TestAnnounce:
 
         @pytest.mark.parametrize("kind", ActionKind)
         def test_of_a_period_that_does_not_exist(self, deal, kind):
-            with reverts(BondToken_UnknownPeriod, index=2, periods=2):
+            with reverts(BondTerms_UnknownPeriod, index=2, periods=2):
                 announced(deal, 2, kind)
 
         def test_of_a_redemption_before_the_last_period(self, deal):
-            with reverts(PayingAgent_NotLastPeriod, period_index=0, last_period=1):
+            with reverts(BondTerms_NothingDue, index=0, flow=Flow.REDEMPTION):
                 announced(deal, 0, REDM)
+
+        @pytest.mark.parametrize("period", [0, 1])
+        def test_of_an_instalment_the_terms_know_nothing_of(self, deal, period):
+            with reverts(BondTerms_NothingDue, index=period, flow=Flow.INSTALMENT):
+                announced(deal, period, ActionKind.PRED)
 
     def test_tells_everything_the_books_need(self, deal):
         receipt = deal.paying.announce(deal.bond.address, 0, INTR, sender=deal.paying_agent)
@@ -105,17 +115,22 @@ class TestAnnounce:
             cash=deal.cash.address,
             kind=INTR,
             status=ActionStatus.ANNOUNCED,
+            rounding_basis=RoundingBasis.CALCULATION_AMOUNT,
+            is_taxed=False,
+            version=0,
             period_index=0,
-            record_id=1,
+            record_id=0,
             bit=0,
+            record_at=deal.instant(RECORD),
             funding_cutoff=deal.instant(CUT_OFF),
             payable_from=deal.instant("2023-08-16 11:00"),
             funded_at=0,
             amount_per_unit=FIRST_COUPON,
             units=0,
             handled_units=0,
-            amount_num=CALCULATION_AMOUNT * RATE * 181,
-            amount_den=RATE_ONE * 365,
+            total=0,
+            amount_num=WHOLE * CALCULATION_AMOUNT * RATE * 181,
+            amount_den=WHOLE * RATE_ONE * 365,
         )
 
     @pytest.mark.parametrize(
@@ -132,7 +147,7 @@ class TestAnnounce:
         told = receipt.only(ActionAnnounced).announcement
         assert (told.kind, told.period_index, told.rate) == (REDM, 1, 0)
         assert (told.accrual_num, told.accrual_den) == (0, 0)
-        assert (told.amount_num, told.amount_den) == (CALCULATION_AMOUNT * PAR, PAR)
+        assert (told.amount_num, told.amount_den) == (WHOLE * CALCULATION_AMOUNT * PAR, WHOLE * PAR)
         assert told.amount_per_unit == PRINCIPAL
         assert told.record_date == deal.day("2024-02-15")
 

@@ -19,18 +19,24 @@ from sim.chain.abi import Function
 from sim.chain.contract import Contract
 from sim.chain.logs import Role
 from tests.contracts.books import bid
+from tests.contracts.coupons import INTR
 from tests.contracts.deal import ZERO, Deal, Party
 from tests.contracts.privileges import (
     ADMIN,
     ANYONE,
     ARRANGER,
+    CONFIRMED,
     DELIVERER,
     INVESTOR,
+    MAKER,
     PAYING_AGENT_ITSELF,
+    PAYING_RAIL,
     PRIVILEGES,
+    SETTLED_RAIL,
     SETTLEMENT_ITSELF,
     SIDE,
     SUCCESSOR,
+    TERMS,
     Privilege,
 )
 from tests.contracts.readme import code, table
@@ -52,12 +58,22 @@ def deployed(deal: Deal) -> dict[str, Contract]:
     return {type(each).__name__: each for each in own if isinstance(each, Contract)}
 
 
+def money_of_both(deal: Deal) -> Address:
+    """Stands where the contract would that the trade and the coupon are paid with."""
+    return deal.new_key("the money of both")
+
+
 @pytest.fixture
 def staged(fresh_deal):
-    """A handover under way, an order of alice, and a trade between her and bob; both number 1."""
+    """A handover under way; an order of alice, a trade with bob and a coupon, each number 1."""
     assert bid(fresh_deal, "alice", 10) == [1]
     fresh_deal.warp("2023-02-16 08:00")
-    assert matched(fresh_deal, trade(fresh_deal)) == 1
+    money = money_of_both(fresh_deal)
+    bond = fresh_deal.new_bond(rails=(money,))
+    wired = [Role.CASH_CONTRACT, Role.BOND_CONTRACT]
+    fresh_deal.roles.grant(wired, [money, bond.address], sender=fresh_deal.admin)
+    assert matched(fresh_deal, trade(fresh_deal, cash=money)) == 1
+    fresh_deal.paying.announce(bond.address, 0, INTR, sender=fresh_deal.paying_agent)
     fresh_deal.roles.hand_over(fresh_deal.carol, sender=fresh_deal.admin)
     return fresh_deal
 
@@ -70,6 +86,7 @@ def callers(staged) -> dict[str, Address]:
     return {
         **{field.name: getattr(staged, field.name) for field in fields(Party)},
         **{f"only {role.name}": account for role, account in by_role.items()},
+        "the money of both": money_of_both(staged),
     }
 
 
@@ -86,6 +103,9 @@ def allowed(deal: Deal, privilege: Privilege, account: Address) -> bool:
         INVESTOR: [deal.alice],
         SIDE: [deal.alice, deal.bob],
         DELIVERER: [deal.alice],
+        MAKER: [deal.deployer],
+        SETTLED_RAIL: [money_of_both(deal)],
+        PAYING_RAIL: [money_of_both(deal)],
     }
     return account in named.get(privilege, [])
 
@@ -161,6 +181,11 @@ def says_so(refused: Any, privilege: Privilege, caller: Address) -> bool:
     return "role" not in refused.values or {refused.values["role"]} == privilege.roles
 
 
+def about(refused: Any, caller: Address) -> bool:
+    """Whether the caller itself is refused; one contract may refuse another meanwhile."""
+    return isinstance(refused, CALLER_ERRORS) and refused.values["caller"] == caller
+
+
 class TestEveryFunction:
     def test_of_every_contract_is_in_the_table(self, deal):
         compiled = [a for a in artifacts.load().contracts.values() if a.deployed_bytecode]
@@ -194,13 +219,14 @@ class TestEveryFunction:
             call = Function.parse(name + types(entry["inputs"]))
             may = [who for who in callers if allowed(staged, privilege, callers[who])]
             # Neither half of what follows holds in vain.
-            assert may or privilege in (SETTLEMENT_ITSELF, PAYING_AGENT_ITSELF), name
+            itself = (SETTLEMENT_ITSELF, PAYING_AGENT_ITSELF, CONFIRMED, TERMS)
+            assert may or privilege in itself, name
             assert len(may) < len(callers) or privilege is ANYONE, name
             for args in calldata(staged, entry, privilege):
                 for who, account in callers.items():
                     refused = refusal(staged, to, call, args, account)
                     fits = (
-                        not isinstance(refused, CALLER_ERRORS)
+                        not about(refused, account)
                         if who in may
                         else says_so(refused, privilege, account)
                     )

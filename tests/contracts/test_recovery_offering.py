@@ -46,19 +46,19 @@ class TestWithdraw:
 class TestSubmit:
     def test_by_the_lost_key_is_ineligible(self, deal):
         replaced(deal)
-        receipt = deal.offering.submit([Bid(10, 0)], sender=deal.alice)
+        receipt = deal.offering.submit([Bid(10, 0, 0)], sender=deal.alice)
         assert receipt.only(OrderRefused).reason is OrderReason.INELIGIBLE
         assert deal.offering.book() == ()
 
     def test_by_the_lost_key_admitted_anew_is_ineligible_still(self, deal):
         replaced(deal)
         deal.admit(deal.alice)
-        receipt = deal.offering.submit([Bid(10, 0)], sender=deal.alice)
+        receipt = deal.offering.submit([Bid(10, 0, 0)], sender=deal.alice)
         assert receipt.only(OrderRefused).reason is OrderReason.INELIGIBLE
 
     def test_by_an_account_that_took_over_the_entry(self, deal):
         replaced(deal, "alice", "mallory")
-        receipt = deal.offering.submit([Bid(10, 0)], sender=deal.mallory)
+        receipt = deal.offering.submit([Bid(10, 0, 0)], sender=deal.mallory)
         assert receipt.only(OrderSubmitted).investor == deal.mallory
 
 

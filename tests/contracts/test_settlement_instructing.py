@@ -161,6 +161,7 @@ class TestInstruct:
             expiry_date=terms.expiry_date,
             accrued_days=terms.accrued_days,
             transaction_type=TransactionType.TRAD,
+            is_awaited=False,
             bond=terms.bond,
             clean_amount=terms.clean_amount,
             cash=terms.cash,

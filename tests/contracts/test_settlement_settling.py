@@ -27,6 +27,7 @@ from sim.chain.reverts import (
 )
 from tests.contracts.deal import Deal, reverts
 from tests.contracts.expect import said, unmoved
+from tests.contracts.recoveries import lose
 from tests.contracts.trades import (
     ACCRUED,
     CLEAN,
@@ -302,3 +303,19 @@ class TestSettleOne:
         deal.warp(OPENS)
         with reverts(Settlement_CallerNotSelf, caller=caller):
             deal.settlement.settle_one(number, sender=caller)
+
+
+class TestPayment:
+    def test_of_an_instruction_nobody_entered(self, deal):
+        with reverts(Settlement_UnknownInstruction, id=7):
+            deal.settlement.payment(7)
+
+    def test_is_what_the_receiver_owes_the_deliverer(self, deal):
+        number = matched(deal, trade(deal))
+        cash = deal.cash.address
+        assert deal.settlement.payment(number) == (cash, deal.bob, deal.alice, CLEAN + ACCRUED)
+
+    def test_is_between_the_accounts_in_force(self, deal):
+        number = matched(deal, trade(deal))
+        lose(deal, False, "bob", "dave")
+        assert deal.settlement.payment(number)[1:3] == (deal.dave, deal.alice)

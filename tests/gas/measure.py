@@ -20,8 +20,10 @@ from sim.chain.logs import (
 )
 from sim.chain.structs import Admission, Bid
 from tests.contracts.deal import HONG_KONG, KYC_EXPIRY, Deal, open_deal
-from tests.contracts.trades import trade
+from tests.contracts.rtgs import DUE, confirm, off_chain, reference, refuse, waiting
+from tests.contracts.trades import matched, trade
 from tests.gas.standards import orders, permits
+from tests.gas.terms import terms
 
 HOLDERS = 100
 #: Few enough for one transaction of 16,000,000 gas.
@@ -37,6 +39,7 @@ def measure() -> dict[str, int]:
     holders = [address_without_key(0, f"holder-{n}") for n in range(HOLDERS)]
     found |= _register(deal, holders)
     found |= _cash(deal, holders)
+    found |= terms(deal, holders)
     found |= _units(deal, holders)
     found |= _controls(deal)
     found |= orders(deal, holders)
@@ -63,9 +66,9 @@ def _sizes() -> dict[str, int]:
 
 def _offering(deal: Deal) -> dict[str, int]:
     offering, found = deal.offering, {}
-    found["bid"] = offering.submit([Bid(10, 0)], sender=deal.alice).gas_used
+    found["bid"] = offering.submit([Bid(10, 0, 0)], sender=deal.alice).gas_used
     for bidder in (deal.bob, deal.carol, deal.dave, deal.erin):
-        offering.submit([Bid(10, 0)], sender=bidder)
+        offering.submit([Bid(10, 0, 0)], sender=bidder)
     deal.warp("2023-02-15 17:00")
     orders = len(deal.investors)
     found["price, a bid"] = _each(
@@ -188,9 +191,28 @@ def _settlement(deal: Deal) -> dict[str, int]:
     deal.bond.freeze([deal.bob], sender=deal.registrar)
     found["settle, failing"] = settlement.settle(ids, sender=deal.mallory).gas_used
     deal.bond.unfreeze([deal.bob], sender=deal.registrar)
+    found |= _outside(deal)
     settlement.cancel(ids, sender=deal.alice)
     found["cancel, the second side"] = settlement.cancel(ids, sender=deal.bob).gas_used
     return found
+
+
+def _outside(deal: Deal) -> dict[str, int]:
+    """Trades paid outside the chain: one that waited, one refused, and many."""
+    numbers = [waiting(deal, off_chain(deal, units=2)) for _ in range(TRADES)]
+    last = matched(deal, off_chain(deal, units=2))
+    tried = deal.settlement.settle([last], sender=deal.mallory)
+    refused = refuse(deal, last)
+    one = confirm(deal, numbers[0])
+    rest = numbers[1:]
+    told = [reference(number) for number in rest]
+    many = deal.rtgs.confirm(rest, [DUE] * len(rest), told, sender=deal.rail_operator)
+    return {
+        "settle, to wait for money outside the chain": tried.gas_used,
+        "refuse money outside the chain": refused.gas_used,
+        "confirm money outside the chain": one.gas_used,
+        f"confirm money outside the chain, of {len(rest)}": _each(many, len(rest)),
+    }
 
 
 def _record_date(deal: Deal) -> dict[str, int]:

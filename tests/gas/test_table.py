@@ -17,6 +17,16 @@ ROWS = [
     "pay, of 100",
     "pay, of 100, a holder's first ever",
     "settle",
+    "count, of 100, a holder's first ever",
+    "pay counted, of 100, a bond's first",
+    "pay instalment, of 100, a bond's first",
+    "pay taxed, of 100, a bond's first",
+    "append, of 4 periods",
+    "bind, of 4 periods",
+    "fix",
+    "fallBack",
+    "addRecord, to 4 periods",
+    "amend, to 2 periods",
 ]
 #: Beside the figures of others.
 COMPARED = [

@@ -80,6 +80,8 @@ class Model(Units):
         self.affirmed: dict[int, int] = {}
         self.wishes: dict[int, int] = defaultdict(int)
         self.prepositioned: set[int] = set()
+        #: Waiting for money outside the chain; the units are locked.
+        self.awaited: set[int] = set()
         self.status: dict[int, Status] = {}
         self.ended: dict[int, Instruction] = {}
         self.due: dict[int, Due] = {}
@@ -108,8 +110,10 @@ class Model(Units):
         return delivers | (RECEIVER if account == self.in_force(terms.receiver) else 0)
 
     def pay(self, money: Address, payer: Address, payee: Address, amount: int) -> None:
-        self.money[money][payer] -= amount
-        self.money[money][payee] += amount
+        # What moves outside the chain leaves no balance behind.
+        if money in self.moneys:
+            self.money[money][payer] -= amount
+            self.money[money][payee] += amount
 
     def settle(self, number: int) -> None:
         """Both legs of one instruction, as its economics say, between the accounts in force."""
@@ -119,9 +123,7 @@ class Model(Units):
         if terms.transaction_type is TransactionType.CLAI:
             self.pay(terms.cash, deliverer, receiver, amount)
             return
-        if number in self.prepositioned:
-            self.prepositioned.remove(number)
-            self.unlock(deliverer, terms.units)
+        self._unlock(number, deliverer)
         if terms.transaction_type is TransactionType.ISSU:
             self.issue(receiver, terms.units)
         else:
@@ -131,10 +133,31 @@ class Model(Units):
 
     def release(self, number: int) -> None:
         """An instruction that was cancelled or expired gives its lock back."""
+        if number in self.prepositioned | self.awaited:
+            self._unlock(number, self.recover(self.instructions[number].deliverer))
+
+    def wait(self, number: int) -> None:
+        """Its units are locked until the money came, or is known not to come."""
+        law("ORDER", number not in self.awaited, number)
+        self.awaited.add(number)
+        terms = self.instructions[number]
+        if number not in self.prepositioned:
+            owner = self.recover(terms.deliverer)
+            law("ELIGIBLE", terms.units <= self.available(owner), owner, terms.units)
+            self.locked[owner] += terms.units
+
+    def fail(self, number: int) -> None:
+        """For the day: it waits no more, and only its deliverer's own lock stays."""
         if number in self.prepositioned:
-            self.prepositioned.remove(number)
-            terms = self.instructions[number]
-            self.unlock(self.recover(terms.deliverer), terms.units)
+            self.awaited.discard(number)
+        else:
+            self.release(number)
+
+    def _unlock(self, number: int, owner: Address) -> None:
+        if number in self.prepositioned | self.awaited:
+            self.unlock(owner, self.instructions[number].units)
+        self.prepositioned.discard(number)
+        self.awaited.discard(number)
 
     def handle(self, number: int, holder: Address, units: int, gross: int) -> None:
         """One holder of one action: entitled, and never before."""

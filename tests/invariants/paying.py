@@ -16,7 +16,7 @@ from sim.chain.logs import (
     Withheld,
 )
 from tests.invariants.acting import DAY, TROUBLES, pick, pick_from
-from tests.invariants.enforcing import Enforcing
+from tests.invariants.confirming import Confirming
 from tests.invariants.model import AMOUNTS, PERIODS, Due
 from tests.invariants.units import law
 
@@ -24,7 +24,7 @@ OPEN = (ActionStatus.ANNOUNCED, ActionStatus.MISSED)
 PAYING = (ActionStatus.FUNDED, ActionStatus.PAID)
 
 
-class Market(Enforcing):
+class Market(Confirming):
     """Announced, funded or missed, paid or set aside, claimed, redeemed; and market claims."""
 
     def actions(self, *statuses: ActionStatus) -> list[int]:

@@ -49,6 +49,11 @@ MET = {
     "claimed for another",
     "INTR while paused",
     "REDM while paused",
+    "waited",
+    "paid outside the chain",
+    "money went back",
+    "lock given up",
+    "waited for another",
 }
 
 #: Every kind of transaction a run has to have made.
@@ -78,6 +83,8 @@ ACTS = {
     "unpause",
     "replace",
     "recover",
+    "confirm",
+    "refuse",
 }
 
 #: Most rounds of examples until all of that happened.

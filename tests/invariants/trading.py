@@ -7,6 +7,7 @@ from hypothesis.stateful import initialize, precondition, rule
 
 from sim.chain import Address, Receipt
 from sim.chain.logs import (
+    AwaitingMoney,
     Economics,
     Instructed,
     Settled,
@@ -141,9 +142,18 @@ class Trading(Acting):
         for deal in deals:
             self.trade(*deal)
 
-    def trade(self, first: int, second: int, draw: int, to: str, days: int | None = None) -> None:
+    def trade(
+        self,
+        first: int,
+        second: int,
+        draw: int,
+        to: str,
+        days: int | None = None,
+        money: Address | None = None,
+    ) -> None:
         seller, buyer = self.pair(first, second)
-        money = pick_from([*self.model.moneys, *self.model.moneys, ZERO], draw)
+        if money is None:
+            money = pick_from([*self.model.moneys, *self.model.moneys, ZERO], draw)
         # Now and then a seller is short of units, or the trade is due later and may settle early.
         units = self.lot(seller, draw) + 1_000 * (draw % 13 == 5)
         price = PAR + draw % 10_000_000
@@ -209,7 +219,15 @@ class Trading(Acting):
     def settle(self, numbers: list[int]) -> None:
         self.model.strike()
         receipt = self.deal.settlement.settle(numbers, sender=self.deal.mallory)
+        self.note_attempts(receipt)
+        self.model.order(self.touched(receipt))
+
+    def note_attempts(self, receipt: Receipt) -> None:
+        """What became of each instruction that was tried."""
         for log in receipt.events:
+            if isinstance(log, AwaitingMoney):
+                self.model.wait(log.id)
+                self.outcomes["waited"] += 1
             if isinstance(log, Settled):
                 terms = self.model.instructions[log.id]
                 sides = {terms.deliverer, terms.receiver}
@@ -218,9 +236,9 @@ class Trading(Acting):
                 kind = terms.transaction_type
                 self.outcomes[f"settled {kind.name}"] += 1
             if isinstance(log, SettlementFailed):
+                self.model.fail(log.id)
                 self.failures[log.id] += 1
                 self.outcomes[f"failed {log.reason.name}"] += 1
-        self.model.order(self.touched(receipt))
         self.succeeded["settle"] += len(receipt.all(Settled))
         self.refused["settle"] += len(receipt.all(SettlementFailed))
 

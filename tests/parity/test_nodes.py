@@ -18,7 +18,7 @@ from tests.runs import hk_2023, play
 from tests.scenarios import book, event, order, small, trade, trading
 from tests.servers import honest, like_hardhat, missing, speaking
 
-BOOKS = [name for name in TABLES if name != "transactions"]
+BOOKS = [name for name in TABLES if name not in ("bookings", "transactions")]
 
 
 @pytest.fixture(scope="module")

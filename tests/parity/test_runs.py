@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from sim.ledger import TABLES, ledger_digest
+from sim.model import load
 from tests.runs import hk_2023, play
 from tests.scenarios import (
     book,
     event,
     newcomer,
+    off_chain,
     order,
     small,
     trade,
@@ -24,6 +26,9 @@ from tests.scenarios import (
 )
 
 ROOT = Path(__file__).parents[2]
+
+#: Tables of a deal in which everybody holds directly.
+DIRECT = [name for name in TABLES if name not in ("bookings", "transactions")]
 
 #: The reference engine takes some fifteen seconds for a year.
 heavy = pytest.mark.heavy
@@ -41,7 +46,7 @@ class TestEngines:
     def true(self):
         return hk_2023("eth-tester")
 
-    @pytest.mark.parametrize("table", [name for name in TABLES if name != "transactions"])
+    @pytest.mark.parametrize("table", DIRECT)
     def test_equal_cell_by_cell_places_included(self, fast, true, table):
         here, there = fast.ledgers[table], true.ledgers[table]
         assert here.columns == there.columns
@@ -74,9 +79,8 @@ def test_a_small_run_of_mishaps_is_equal_too():
         event("freeze", date(2023, 3, 16), party="alder"),
     )
     here, there = (play(scenario, engine).ledgers for engine in ("revm", "eth-tester"))
-    for table in TABLES:
-        if table != "transactions":
-            assert list(here[table]) == list(there[table])
+    for table in DIRECT:
+        assert list(here[table]) == list(there[table])
 
 
 class TestOrders:
@@ -87,7 +91,7 @@ class TestOrders:
         pytest.importorskip("pyrevm")
         return [play(orders(), engine).ledgers for engine in ("revm", "eth-tester")]
 
-    @pytest.mark.parametrize("table", [name for name in TABLES if name != "transactions"])
+    @pytest.mark.parametrize("table", DIRECT)
     def test_equal_books(self, both, table):
         here, there = (ledgers[table] for ledgers in both)
         assert len(here) > 0
@@ -156,6 +160,30 @@ def orders():
     )
 
 
+class TestMoneyOutsideTheChain:
+    """Trades, a late payer, a coupon and an issue paid in a payment system, beside tokens."""
+
+    @pytest.fixture(scope="class")
+    def both(self):
+        pytest.importorskip("pyrevm")
+        return [play(off_chain(), engine).ledgers for engine in ("revm", "eth-tester")]
+
+    @pytest.mark.parametrize("table", DIRECT)
+    def test_equal_books(self, both, table):
+        here, there = (ledgers[table] for ledgers in both)
+        assert len(here) > 0
+        assert list(here) == list(there)
+
+    def test_its_operator_confirmed_refused_and_funded(self, both):
+        for ledgers in both:
+            sent = {row.function for row in ledgers["transactions"] if not row.revert}
+            assert sent >= {"confirm", "refuse", "confirmFunding"}
+
+    def test_one_digest(self, both):
+        here, there = map(ledger_digest, both)
+        assert here == there
+
+
 TOLD = """
 import sys
 sys.path.insert(0, {root!r})
@@ -208,3 +236,22 @@ class TestDeterminism:
 
     def test_another_rail_is_another_book(self, expected, tmp_path):
         assert digest(tmp_path, {"rail": "stablecoin"}) != expected
+
+
+class TestBehindANominee:
+    """The built-in story of clients, custodians and their books, which no engine sees."""
+
+    @pytest.fixture(scope="class")
+    def both(self):
+        pytest.importorskip("pyrevm")
+        scenario = load("custodian-break")
+        return [play(scenario, engine).ledgers for engine in ("revm", "eth-tester")]
+
+    @pytest.mark.parametrize("table", [name for name in TABLES if name != "transactions"])
+    def test_equal_books(self, both, table):
+        here, there = (ledgers[table] for ledgers in both)
+        assert len(here) > 0
+        assert list(here) == list(there)
+
+    def test_equal_digest(self, both):
+        assert ledger_digest(both[0]) == ledger_digest(both[1])

@@ -14,10 +14,10 @@ interface IERC7092Reads {
     /// @notice Face of one unit, in the currency's smallest unit.
     function denomination() external view returns (uint256);
 
-    /// @notice Face in issue, in the currency's smallest unit: `totalSupply` × `denomination`.
+    /// @notice Face outstanding, in the currency's smallest unit: `totalSupply` × `denomination`, less instalments repaid.
     function issueVolume() external view returns (uint256);
 
-    /// @notice Nominal yearly rate of the running period in basis points, fractions cut off; `period` has it exactly.
+    /// @notice Nominal yearly rate of the running period in basis points, fractions cut off.
     function couponRate() external view returns (uint256);
 
     /// @notice Issue date, as the instant its civil day begins in UTC.
@@ -26,7 +26,7 @@ interface IERC7092Reads {
     /// @notice Maturity date, as the instant its civil day begins in UTC.
     function maturityDate() external view returns (uint256);
 
-    /// @notice Face an account holds, in the currency's smallest unit.
+    /// @notice Face an account holds, in the currency's smallest unit, less instalments repaid.
     function principalOf(address account) external view returns (uint256);
 }
 

@@ -3,6 +3,7 @@
 Generated from the contracts by `python -m sim.chain.generate`; not edited by hand.
 """
 
+from sim.chain.bindings.bond_terms import BondTerms
 from sim.chain.bindings.bond_token import BondToken
 from sim.chain.bindings.central_bank_money import CentralBankMoney
 from sim.chain.bindings.erc3643_reader import ERC3643Reader
@@ -10,10 +11,12 @@ from sim.chain.bindings.investor_register import InvestorRegister
 from sim.chain.bindings.offering import Offering
 from sim.chain.bindings.paying_agent import PayingAgent
 from sim.chain.bindings.roles import Roles
+from sim.chain.bindings.rtgs_rail import RtgsRail
 from sim.chain.bindings.settlement import Settlement
 from sim.chain.bindings.stablecoin import Stablecoin
 
 __all__ = [
+    "BondTerms",
     "BondToken",
     "CentralBankMoney",
     "ERC3643Reader",
@@ -21,6 +24,7 @@ __all__ = [
     "Offering",
     "PayingAgent",
     "Roles",
+    "RtgsRail",
     "Settlement",
     "Stablecoin",
 ]

@@ -12,7 +12,6 @@ from sim.chain.abi import Function
 from sim.chain.chain import Chain, Receipt
 from sim.chain.contract import Contract
 from sim.chain.identity import Address
-from sim.chain.logs import Period, Terms
 from sim.chain.structs import Account
 
 __all__ = ["BondToken"]
@@ -32,6 +31,7 @@ _BATCH_TRANSFER = Function[None]("batchTransfer", "0x88d695b2", ("address[]", "u
 _BATCH_UNFREEZE_PARTIAL_TOKENS = Function[None](
     "batchUnfreezePartialTokens", "0x4710362d", ("address[]", "uint256[]"), ()
 )
+_BOND_TERMS = Function[Address]("bondTerms", "0xde6efb31", (), ("address",))
 _CAN_RECEIVE = Function[bool]("canReceive", "0x90d370ba", ("address",), ("bool",))
 _CAN_SEND = Function[bool]("canSend", "0x2bc06a92", ("address",), ("bool",))
 _CAN_TRANSFER = Function[bool](
@@ -76,9 +76,6 @@ _FREEZE_PARTIAL_TOKENS = Function[None](
 _GET_FROZEN_TOKENS = Function[int]("getFrozenTokens", "0x158b1a57", ("address",), ("uint256",))
 _HOLDING_AT = Function[int]("holdingAt", "0x6337cd15", ("address", "uint256"), ("uint256",))
 _IDENTITY_REGISTRY = Function[Address]("identityRegistry", "0x134e18f4", (), ("address",))
-_INTEREST_PER_UNIT = Function[tuple[int, int, int, int]](
-    "interestPerUnit", "0x05bd2034", ("uint256",), ("uint256", "uint256", "uint256", "uint256")
-)
 _IS_FROZEN = Function[bool]("isFrozen", "0xe5839836", ("address",), ("bool",))
 _ISIN = Function[str]("isin", "0x82d5a60d", (), ("string",))
 _ISSUE = Function[None]("issue", "0x867904b4", ("address", "uint256"), ())
@@ -94,8 +91,6 @@ _NONCES = Function[int]("nonces", "0x7ecebe00", ("address",), ("uint256",))
 _ONCHAIN_ID = Function[Address]("onchainID", "0xaba63705", (), ("address",))
 _PAUSE = Function[None]("pause", "0x8456cb59", (), ())
 _PAUSED = Function[bool]("paused", "0x5c975abb", (), ("bool",))
-_PERIOD = Function[Period]("period", "0xd4b08aee", ("uint256",), (kinds.PERIOD,))
-_PERIODS = Function[int]("periods", "0xa4caeb42", (), ("uint256",))
 _PERMIT = Function[None](
     "permit",
     "0xd505accf",
@@ -104,6 +99,8 @@ _PERMIT = Function[None](
 )
 _PRINCIPAL_OF = Function[int]("principalOf", "0x61e20a1c", ("address",), ("uint256",))
 _RECORD_ID = Function[int]("recordId", "0xf7dfe22b", (), ("uint256",))
+_RECORD_ID_AT = Function[int]("recordIdAt", "0x86b1190d", ("uint40",), ("uint256",))
+_RECORDS = Function[int]("records", "0x95a3be99", (), ("uint256",))
 _RECOVERY_ADDRESS = Function[None](
     "recoveryAddress", "0x9285948a", ("address", "address", "address"), ()
 )
@@ -115,12 +112,10 @@ _SET_FROZEN_TOKENS = Function[None]("setFrozenTokens", "0xebe45cba", ("address",
 _SET_FROZEN_TOKENS_IF = Function[None](
     "setFrozenTokensIf", "0x6bc264b1", ("address", "uint256", "uint256"), ()
 )
+_SET_RECORDS = Function[None]("setRecords", "0x91c7e3ce", ("uint32[]", "uint40[]", "uint64"), ())
 _SUPPLY_AT = Function[int]("supplyAt", "0x56ee9ca2", ("uint256",), ("uint256",))
 _SUPPORTS_INTERFACE = Function[bool]("supportsInterface", "0x01ffc9a7", ("bytes4",), ("bool",))
 _SYMBOL = Function[str]("symbol", "0x95d89b41", (), ("string",))
-_TERMS = Function[Terms]("terms", "0xd5025625", (), (kinds.TERMS,))
-_TERMS_HASH = Function[bytes]("termsHash", "0xb311d9fd", (), ("bytes32",))
-_TERMS_VERSION = Function[int]("termsVersion", "0x76b0ff74", (), ("uint16",))
 _TOTAL_SUPPLY = Function[int]("totalSupply", "0x18160ddd", (), ("uint256",))
 _TRANSFER = Function[None]("transfer", "0xa9059cbb", ("address", "uint256"), ())
 _TRANSFER_FROM = Function[None]("transferFrom", "0x23b872dd", ("address", "address", "uint256"), ())
@@ -146,8 +141,7 @@ class BondToken(Contract):
         symbol: str,
         roles: Address,
         register: Address,
-        terms: Terms,
-        periods: Sequence[Period],
+        terms: Address,
         *,
         sender: Address,
         name: str = "BondToken",
@@ -156,15 +150,7 @@ class BondToken(Contract):
         return cls(
             chain,
             chain.deploy(
-                "BondToken",
-                name_,
-                symbol,
-                roles,
-                register,
-                terms,
-                periods,
-                sender=sender,
-                name=name,
+                "BondToken", name_, symbol, roles, register, terms, sender=sender, name=name
             ),
         )
 
@@ -217,6 +203,10 @@ class BondToken(Contract):
         """`unfreezePartialTokens` for each account, in the caller's order; all or nothing."""
         return self._send(_BATCH_UNFREEZE_PARTIAL_TOKENS, (holders, units), sender)
 
+    def bond_terms(self) -> Address:
+        """What is owed, when and by which conventions; the holders are kept here."""
+        return self._read(_BOND_TERMS, ())
+
     def can_receive(self, holder: Address) -> bool:
         """Whether the account may receive, whatever it holds."""
         return self._read(_CAN_RECEIVE, (holder,))
@@ -248,9 +238,7 @@ class BondToken(Contract):
         return self._read(_COUPON_FREQUENCY, ())
 
     def coupon_rate(self) -> int:
-        """Nominal yearly rate of the running period in basis points, fractions cut off; `period`
-        has it exactly.
-        """
+        """Nominal yearly rate of the running period in basis points, fractions cut off."""
         return self._read(_COUPON_RATE, ())
 
     def coupon_type(self) -> int:
@@ -341,12 +329,6 @@ class BondToken(Contract):
         """Where it is asked who is registered."""
         return self._read(_IDENTITY_REGISTRY, ())
 
-    def interest_per_unit(self, index: int) -> tuple[int, int, int, int]:
-        """Interest of a period on one unit as an exact fraction of the smallest unit of the
-        currency.
-        """
-        return self._read(_INTEREST_PER_UNIT, (index,))
-
     def is_frozen(self, holder: Address) -> bool:
         """Whether the whole account is frozen."""
         return self._read(_IS_FROZEN, (holder,))
@@ -364,7 +346,9 @@ class BondToken(Contract):
         return self._read(_ISSUE_DATE, ())
 
     def issue_volume(self) -> int:
-        """Face in issue, in the currency's smallest unit: `totalSupply` × `denomination`."""
+        """Face outstanding, in the currency's smallest unit: `totalSupply` × `denomination`,
+        less instalments repaid.
+        """
         return self._read(_ISSUE_VOLUME, ())
 
     def lock(self, holder: Address, units: int, *, sender: Address) -> Receipt:
@@ -399,14 +383,6 @@ class BondToken(Contract):
         """Whether movements are stopped."""
         return self._read(_PAUSED, ())
 
-    def period(self, index: int) -> Period:
-        """One interest period, numbered from 0."""
-        return self._read(_PERIOD, (index,))
-
-    def periods(self) -> int:
-        """Number of interest periods, which is the number of record dates."""
-        return self._read(_PERIODS, ())
-
     def permit(
         self,
         owner: Address,
@@ -423,12 +399,20 @@ class BondToken(Contract):
         return self._send(_PERMIT, (owner, spender, value, deadline, v, r, s), sender)
 
     def principal_of(self, holder: Address) -> int:
-        """Face an account holds, in the currency's smallest unit."""
+        """Face an account holds, in the currency's smallest unit, less instalments repaid."""
         return self._read(_PRINCIPAL_OF, (holder,))
 
     def record_id(self) -> int:
         """Record dates passed by now."""
         return self._read(_RECORD_ID, ())
+
+    def record_id_at(self, closes: int) -> int:
+        """Number of the record date that closes at an instant."""
+        return self._read(_RECORD_ID_AT, (closes,))
+
+    def records(self) -> int:
+        """Number of record dates, struck or not."""
+        return self._read(_RECORDS, ())
 
     def recovery_address(
         self, lost: Address, replacement: Address, identity: Address, *, sender: Address
@@ -467,6 +451,14 @@ class BondToken(Contract):
         """`setFrozenTokens`, unless somebody changed the number meanwhile."""
         return self._send(_SET_FROZEN_TOKENS_IF, (holder, expected, units), sender)
 
+    def set_records(
+        self, dates: Sequence[int], closes: Sequence[int], offered_units: int, *, sender: Address
+    ) -> Receipt:
+        """Replaces the record dates to come, in the order of their closes, and the size of the
+        issue; only the terms.
+        """
+        return self._send(_SET_RECORDS, (dates, closes, offered_units), sender)
+
     def supply_at(self, id: int) -> int:
         """Units in issue at the close of a record date."""
         return self._read(_SUPPLY_AT, (id,))
@@ -478,18 +470,6 @@ class BondToken(Contract):
     def symbol(self) -> str:
         """Solidity's `symbol()`."""
         return self._read(_SYMBOL, ())
-
-    def terms(self) -> Terms:
-        """The terms in force."""
-        return self._read(_TERMS, ())
-
-    def terms_hash(self) -> bytes:
-        """Hash of the terms and the full schedule of the version in force."""
-        return self._read(_TERMS_HASH, ())
-
-    def terms_version(self) -> int:
-        """Version of the terms in force, 0 at issue."""
-        return self._read(_TERMS_VERSION, ())
 
     def total_supply(self) -> int:
         """Solidity's `totalSupply()`."""

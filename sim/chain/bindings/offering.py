@@ -29,7 +29,7 @@ _OFFERING_TERMS = Function[OfferingTerms](
 _ORDER = Function[Order]("order", "0x21603f43", ("uint256",), (kinds.ORDER,))
 _ORDERS = Function[int]("orders", "0x4fb764c9", (), ("uint256",))
 _STAGE = Function[OfferingStage]("stage", "0xc040e6b8", (), (kinds.OFFERING_STAGE,))
-_SUBMIT = Function[None]("submit", "0x3493dbd4", (Array(kinds.BID),), ())
+_SUBMIT = Function[None]("submit", "0xd0ea6705", (Array(kinds.BID),), ())
 _TAKE_UP = Function[None]("takeUp", "0xd99369df", ("uint256[]",), ())
 _WITHDRAW = Function[None]("withdraw", "0x2e1a7d4d", ("uint256",), ())
 
@@ -91,7 +91,9 @@ class Offering(Contract):
         return self._send(_SUBMIT, (bids,), sender)
 
     def take_up(self, order_ids: Sequence[int], *, sender: Address) -> Receipt:
-        """The arranger takes up allocations that were not paid by the cut-off."""
+        """The arranger takes up allocations that were not paid by the cut-off, in the money the
+        order names.
+        """
         return self._send(_TAKE_UP, (order_ids,), sender)
 
     def withdraw(self, order_id: int, *, sender: Address) -> Receipt:

@@ -22,18 +22,22 @@ _ACTIONS = Function[int]("actions", "0xf99e36bc", (), ("uint256",))
 _AMOUNT_DUE = Function[int]("amountDue", "0xd6445640", ("uint256",), ("uint256",))
 _ANNOUNCE = Function[None]("announce", "0xcadd5586", ("address", "uint16", kinds.ACTION_KIND), ())
 _CLAIM = Function[None]("claim", "0x42eb9d94", ("uint256", "address[]"), ())
+_COUNT = Function[None]("count", "0xa4c921cc", ("uint256", "address[]"), ())
 _DECLARE_MISSED = Function[None]("declareMissed", "0xc0119b82", ("uint256[]",), ())
 _FUND = Function[None]("fund", "0xca1d209d", ("uint256",), ())
+_FUND_FROM = Function[None]("fundFrom", "0x5509b325", ("uint256", "address"), ())
 _IS_HANDLED = Function[bool]("isHandled", "0xb52da77f", ("uint256", "address"), ("bool",))
 _OWED = Function[int]("owed", "0xdf18e047", ("address",), ("uint256",))
 _PAY = Function[None]("pay", "0xc3aa488f", ("uint256", "address[]"), ())
 _PAY_ONE = Function[None]("payOne", "0xd9d5667c", ("address", "address", "uint256"), ())
+_PAY_TAX = Function[None]("payTax", "0xa05aaf50", ("uint256",), ())
 _RAISE_CLAIMS = Function[None](
     "raiseClaims", "0x093ea170", ("uint256", "uint256[]", "uint32", "uint40"), ()
 )
 _REGISTER = Function[Address]("register", "0x1aa3a008", (), ("address",))
 _ROLES = Function[Address]("roles", "0x392f5f64", (), ("address",))
 _SETTLEMENT = Function[Address]("settlement", "0x51160630", (), ("address",))
+_TAX_HELD = Function[int]("taxHeld", "0xb73204e1", ("uint256",), ("uint256",))
 _WITHHELD_OF = Function[int]("withheldOf", "0x43e4c2d5", ("uint256", "address"), ("uint256",))
 
 
@@ -68,18 +72,31 @@ class PayingAgent(Contract):
         return self._read(_ACTIONS, ())
 
     def amount_due(self, action_id: int) -> int:
-        """Money due to all holders of the record date, in the currency's smallest unit."""
+        """Money due to all holders of the record date, in the currency's smallest unit. Where
+        amounts are rounded a holding: to the holders counted, once all are; before, what one
+        holder of all would be due.
+        """
         return self._read(_AMOUNT_DUE, (action_id,))
 
     def announce(
         self, bond: Address, period_index: int, kind: ActionKind, *, sender: Address
     ) -> Receipt:
-        """Announces the interest of a period, or the redemption with the last one."""
+        """Announces the interest of a period, an instalment of principal, or the redemption with
+        the last one; again only where new terms took the place of those announced, which is
+        withdrawn.
+        """
         return self._send(_ANNOUNCE, (bond, period_index, kind), sender)
 
     def claim(self, action_id: int, holders: Sequence[Address], *, sender: Address) -> Receipt:
         """Pays out what was withheld from each holder once nothing blocks it; anyone may call."""
         return self._send(_CLAIM, (action_id, holders), sender)
+
+    def count(self, action_id: int, holders: Sequence[Address], *, sender: Address) -> Receipt:
+        """Adds up what each holder of the record date is due, where amounts are rounded a
+        holding: the whole cannot be known otherwise. Holders come in any order and in as many
+        batches as it takes, those counted before are passed over; anyone may call.
+        """
+        return self._send(_COUNT, (action_id, holders), sender)
 
     def declare_missed(self, action_ids: Sequence[int], *, sender: Address) -> Receipt:
         """Declares actions missed that were not funded before their cut-off; anyone may call."""
@@ -90,6 +107,12 @@ class PayingAgent(Contract):
         cures a miss.
         """
         return self._send(_FUND, (action_id,), sender)
+
+    def fund_from(self, action_id: int, payer: Address, *, sender: Address) -> Receipt:
+        """The same from a payer whose money moves outside the chain; only the action's own cash
+        contract calls it.
+        """
+        return self._send(_FUND_FROM, (action_id, payer), sender)
 
     def is_handled(self, action_id: int, holder: Address) -> bool:
         """Whether a holder was paid, or its payment withheld."""
@@ -111,6 +134,12 @@ class PayingAgent(Contract):
         """
         return self._send(_PAY_ONE, (cash, to, amount), sender)
 
+    def pay_tax(self, action_id: int, *, sender: Address) -> Receipt:
+        """Pays the tax account what the rail refused to before, once it no longer does; anyone
+        may call.
+        """
+        return self._send(_PAY_TAX, (action_id,), sender)
+
     def raise_claims(
         self,
         action_id: int,
@@ -127,7 +156,7 @@ class PayingAgent(Contract):
         return self._send(_RAISE_CLAIMS, (action_id, instruction_ids, date, opens_at), sender)
 
     def register(self) -> Address:
-        """Solidity's `register()`."""
+        """Where holders' accounts and jurisdictions are read."""
         return self._read(_REGISTER, ())
 
     def roles(self) -> Address:
@@ -138,6 +167,10 @@ class PayingAgent(Contract):
         """Where trades are read and claims settle."""
         return self._read(_SETTLEMENT, ())
 
+    def tax_held(self, action_id: int) -> int:
+        """Tax taken from holders that the rail refused to pay on."""
+        return self._read(_TAX_HELD, (action_id,))
+
     def withheld_of(self, action_id: int, holder: Address) -> int:
-        """Money set aside for a holder."""
+        """Net money set aside for a holder."""
         return self._read(_WITHHELD_OF, (action_id, holder))

@@ -21,6 +21,7 @@ __all__ = ["Settlement"]
 _AFFIRM = Function[None]("affirm", "0x60d1d54c", ("uint256[]", "bytes32[]"), ())
 _CANCEL = Function[None]("cancel", "0x2e340823", ("uint256[]",), ())
 _EXPIRE = Function[None]("expire", "0x5e338ffe", ("uint256[]",), ())
+_FAIL_AWAITED = Function[None]("failAwaited", "0x95d92bee", ("uint256[]",), ())
 _HASH_ECONOMICS = Function[bytes]("hashEconomics", "0xdd766f15", (kinds.ECONOMICS,), ("bytes32",))
 _INSTRUCT = Function[None]("instruct", "0x680b6af0", (Array(kinds.ECONOMICS),), ())
 _INSTRUCT_ISSUE = Function[None]("instructIssue", "0x6a7dd9ba", (Array(kinds.ECONOMICS),), ())
@@ -28,6 +29,9 @@ _INSTRUCTION = Function[Instruction](
     "instruction", "0x0cf95722", ("uint256",), (kinds.INSTRUCTION,)
 )
 _INSTRUCTIONS = Function[int]("instructions", "0x30bbb55e", (), ("uint256",))
+_PAYMENT = Function[tuple[Address, Address, Address, int]](
+    "payment", "0x8b3c99e3", ("uint256",), ("address", "address", "address", "uint256")
+)
 _PREPOSITION = Function[None]("preposition", "0x394f755f", ("uint256[]",), ())
 _RAISE_CLAIM = Function[None]("raiseClaim", "0x72a01916", (kinds.ECONOMICS,), ())
 _REGISTER = Function[Address]("register", "0x1aa3a008", (), ("address",))
@@ -70,6 +74,13 @@ class Settlement(Contract):
         """Declares instructions expired that are past their expiry; anyone may call."""
         return self._send(_EXPIRE, (ids,), sender)
 
+    def fail_awaited(self, ids: Sequence[int], *, sender: Address) -> Receipt:
+        """Fails awaited instructions for the day, for want of money, and gives up the locks
+        taken to wait; only the rail each is paid on. A lock the deliverer asked for stays;
+        what is past its expiry is passed over.
+        """
+        return self._send(_FAIL_AWAITED, (ids,), sender)
+
     def hash_economics(self, economics: Economics) -> bytes:
         """The hash the other side affirms."""
         return self._read(_HASH_ECONOMICS, (economics,))
@@ -93,6 +104,12 @@ class Settlement(Contract):
     def instructions(self) -> int:
         """Instructions entered so far; numbers run from 1."""
         return self._read(_INSTRUCTIONS, ())
+
+    def payment(self, id: int) -> tuple[Address, Address, Address, int]:
+        """What an instruction pays, in which money, from whom to whom: the accounts now in
+        force.
+        """
+        return self._read(_PAYMENT, (id,))
 
     def preposition(self, ids: Sequence[int], *, sender: Address) -> Receipt:
         """The deliverer locks the units of a matched instruction in place: nothing else can

@@ -11,6 +11,7 @@ from sim.ledger.laws.holders import denom, eligible
 from sim.ledger.laws.movements import cash, dvp, supply
 from sim.ledger.laws.order import final, order
 from sim.ledger.laws.payments import once, record, solvency
+from sim.ledger.laws.segregation import segregation
 
 __all__ = ["LAWS", "Breach", "Case", "Verdict", "judge"]
 
@@ -31,5 +32,6 @@ LAWS: Final[tuple[Callable[[Case], Verdict], ...]] = (
 
 
 def judge(case: Case) -> tuple[Verdict, ...]:
-    """The verdict of every law."""
-    return tuple(law(case) for law in LAWS)
+    """The verdict of every law; of SEGREGATION where somebody holds through others."""
+    laws = (*LAWS, segregation) if case.inputs.tiers.custodians else LAWS
+    return tuple(law(case) for law in laws)

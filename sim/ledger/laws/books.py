@@ -48,7 +48,10 @@ def _check_journal(case: Case, verdict: Verdict) -> None:
         balances[row.account, row.currency] += (row.debit or 0) - (row.credit or 0)
     own: dict[tuple[str, str], int] = {}
     for cash in case.cash:
-        own[cash_account(cash.account, cash.rail), cash.currency] = cash.balance or 0
+        key = cash_account(cash.account, cash.rail), cash.currency
+        # What has no balance on the chain is the sum of what was paid and received.
+        flowed = own.get(key, 0) + (cash.credit or 0) - (cash.debit or 0)
+        own[key] = flowed if cash.balance is None else cash.balance
     units = {tranche.code: tranche.units_currency for tranche in case.deal.tranches.values()}
     for position in case.positions:
         own[units_account(position.holder), units[position.tranche]] = position.closing or 0

@@ -65,7 +65,10 @@ def dvp(case: Case) -> Verdict:
 
 
 def cash(case: Case) -> Verdict:
-    """The balances of a rail add up to what was minted less what was burned."""
+    """The balances of a rail add up to what was minted less what was burned.
+
+    What moves outside the chain has none: each payment has its operator's word, or is the agent's.
+    """
     verdict = Verdict("CASH")
     verdict.compare_books(case)
     names = case.deal.names
@@ -80,11 +83,18 @@ def cash(case: Case) -> Verdict:
         if ZERO in (log.from_, log.to) and not isinstance(cause, Minted | Burned):
             who = names[log.to] or names[log.from_]
             verdict.breach(who, f"{log.value} appeared or vanished unannounced", log)
+        if not case.deal.cash[log.address].is_on_chain and not _is_told(entry):
+            problem = f"{log.value} moved outside the chain without its operator's word"
+            verdict.breach(names[log.from_], problem, log)
     for row in case.cash:
         if (row.balance or 0) < 0:
             problem = f"paid {-(row.balance or 0)} more than it had"
             verdict.breach(f"{row.currency} {row.rail} of {row.account}", problem)
     return verdict
+
+
+def _is_told(entry: Entry) -> bool:
+    return bool(entry.payment) or isinstance(entry.cause, Paid | Claimed)
 
 
 def _pays(entry: Entry) -> bool:

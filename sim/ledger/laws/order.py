@@ -20,17 +20,19 @@ _INSTRUCTION: Final[_Moves] = {
     chain.Instructed: (("",), "PENDING"),
     chain.Affirmed: (("PENDING",), "AFFIRMED"),
     chain.Matched: (("PENDING", "AFFIRMED"), "MATCHED"),
-    chain.Prepositioned: (("MATCHED",), "MATCHED"),
-    chain.Settled: (("MATCHED",), "SETTLED"),
-    chain.SettlementFailed: (("MATCHED",), "MATCHED"),
-    chain.CancelRequested: (("PENDING", "MATCHED"), ""),
-    chain.Cancelled: (("PENDING", "MATCHED"), "CANCELLED"),
-    chain.Expired: (("PENDING", "MATCHED"), "CANCELLED"),
+    chain.Prepositioned: (("MATCHED", "AWAITING"), ""),
+    chain.AwaitingMoney: (("MATCHED",), "AWAITING"),
+    chain.Settled: (("MATCHED", "AWAITING"), "SETTLED"),
+    chain.SettlementFailed: (("MATCHED", "AWAITING"), "MATCHED"),
+    chain.CancelRequested: (("PENDING", "MATCHED", "AWAITING"), ""),
+    chain.Cancelled: (("PENDING", "MATCHED", "AWAITING"), "CANCELLED"),
+    chain.Expired: (("PENDING", "MATCHED", "AWAITING"), "CANCELLED"),
 }
 """From which states each event may come, and where it leads (empty: it stays)."""
 
 _ACTION: Final[_Moves] = {
     chain.ActionAnnounced: (("",), "ANNOUNCED"),
+    chain.ActionWithdrawn: (("ANNOUNCED",), "WITHDRAWN"),
     chain.ActionFunded: (("ANNOUNCED", "MISSED"), "FUNDED"),
     chain.ActionMissed: (("ANNOUNCED",), "MISSED"),
     chain.Paid: (("FUNDED",), ""),
@@ -51,6 +53,7 @@ _ORDER: Final[_Moves] = {
 _ENDS: Final = frozenset(
     {
         chain.Matched,
+        chain.AwaitingMoney,
         chain.Settled,
         chain.SettlementFailed,
         chain.Cancelled,
@@ -114,6 +117,7 @@ class _States:
             chain.Matched: self._matched_by_both,
             chain.Settled: self._in_window,
             chain.SettlementFailed: self._in_window,
+            chain.AwaitingMoney: self._in_window,
             chain.Expired: self._past_expiry,
             chain.ActionMissed: self._past_cutoff,
             chain.Paid: self._payable,
@@ -148,7 +152,7 @@ class _States:
         affirmed = self._state.get(("instruction", log.address, log.id)) == "AFFIRMED"
         return "Matched without the other side" if two_sided and not affirmed else ""
 
-    def _in_window(self, log: chain.Settled | chain.SettlementFailed) -> str:
+    def _in_window(self, log: chain.Settled | chain.SettlementFailed | chain.AwaitingMoney) -> str:
         agreed = self._agreed(log.id)
         inside = agreed is None or agreed.opens_at <= log.at < agreed.expires_at
         return "" if inside else f"{type(log).__name__} outside its window"

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from sim.chain.logs import (
     ActionFunded,
+    ActionKind,
     Claimed,
     Log,
     MarketClaimRaised,
     Paid,
+    RoundingBasis,
+    TaxPaid,
     Transfer,
     Withheld,
 )
 from sim.ledger.inputs import Address
 from sim.ledger.laws.case import Case, Verdict
+from sim.ledger.laws.rates import check_rates
+from sim.ledger.laws.tax import check_taxes
 from sim.ledger.subjects import Action, action_id, instruction_id
 from sim.units import PAR, RATE_SCALE, half_up
 
@@ -29,18 +34,17 @@ def record(case: Case) -> Verdict:
     """Each payment is the units of the record date times the announced amount a unit."""
     verdict = Verdict("RECORD")
     verdict.compare_books(case)
+    check_rates(case, verdict)
     for action in case.read.actions.values():
         told = action.announced.announcement
-        held = case.records[told.bond, told.period_index]
+        held = case.records[told.bond, told.record_at]
         _check_amount(verdict, action)
         _check_payments(case, verdict, action, held)
-        asked = action.funded or action.missed
-        if asked is not None and asked.units != sum(held.values()):
-            problem = f"{asked.units} units asked for, {sum(held.values())} held"
-            verdict.breach(action_id(action.id), problem, asked)
+        _check_asked(verdict, action, held)
+    on_claims = check_taxes(case, verdict)
     for log in case.inputs.logs:
         if type(log) is MarketClaimRaised:
-            _check_claim(case, verdict, log)
+            _check_claim(case, verdict, log, on_claims.get(log.claim_id, 0))
     return verdict
 
 
@@ -103,6 +107,7 @@ class _Till:
             ActionFunded: lambda log: self._owe(log, log.amount),
             Paid: lambda log: self._owe(log, -log.net),
             Claimed: lambda log: self._owe(log, -log.net),
+            TaxPaid: lambda log: self._owe(log, -log.amount),
         }
 
     def check(self, verdict: Verdict, log: Log) -> None:
@@ -122,7 +127,7 @@ class _Till:
                 self._has[side, log.address] += amount
                 self._touched = True
 
-    def _owe(self, log: ActionFunded | Paid | Claimed, amount: int) -> None:
+    def _owe(self, log: ActionFunded | Paid | Claimed | TaxPaid, amount: int) -> None:
         action = self._case.read.actions.get(log.action_id)
         if action is not None:
             self._owes[log.address, action.announced.announcement.cash] += amount
@@ -144,24 +149,43 @@ def _check_amount(verdict: Verdict, action: Action) -> None:
     """The announced amount a unit is the one the terms give."""
     told, tranche = action.announced.announcement, action.tranche
     verdict.checked += 1
-    if action.redeems:
-        num, den = tranche.calculation_amount * tranche.redemption_price, int(PAR)
+    period = tranche.periods[told.period_index]
+    before = tranche.factor_before(told.period_index)
+    face, den = tranche.calculation_amount, RATE_SCALE
+    if told.kind is ActionKind.INTR:
+        num = face * before * period.rate * told.accrual_num
+        den *= RATE_SCALE * told.accrual_den
     else:
-        period = tranche.periods[told.period_index]
-        num = tranche.calculation_amount * period.rate * told.accrual_num
-        den = RATE_SCALE * told.accrual_den
+        price = tranche.redemption_price if action.redeems else PAR
+        num, den = face * (before - period.factor_after) * price, den * PAR
     exact = told.amount_num * den == num * told.amount_den
-    if not exact or told.amount_per_unit != half_up(num, den):
+    per_unit = tranche.rounding_basis is RoundingBasis.CALCULATION_AMOUNT
+    rounded = half_up(num, den) if per_unit else 0
+    if not exact or told.amount_per_unit != rounded:
         problem = f"{told.amount_per_unit} a unit announced, the terms give {half_up(num, den)}"
         verdict.breach(action_id(action.id), problem, action.announced)
 
 
+def _check_asked(verdict: Verdict, action: Action, held: Mapping[Address, int]) -> None:
+    """The money asked for is what the holders of the record date are due, to the cent."""
+    asked = action.asked
+    if asked is None:
+        return
+    units = sum(held.values())
+    due = sum(map(action.gross_on, held.values()))
+    # Missed without anybody counting: rounded once, as one holding.
+    uncounted = action.funded is None and asked.amount == action.gross_on(units)
+    if asked.units != units or not (asked.amount == due or uncounted):
+        problem = f"{asked.amount} on {asked.units} units asked for, {due} on {units} due"
+        verdict.breach(action_id(action.id), problem, asked)
+
+
 def _check_payments(case: Case, verdict: Verdict, action: Action, held: Any) -> None:
-    name, rate = action_id(action.id), action.announced.announcement.amount_per_unit
+    name = action_id(action.id)
     for holder, payment in action.payments.items():
         verdict.checked += 1
         log, units = payment.log, held.get(holder, 0)
-        due = units * rate
+        due = action.gross_on(units)
         if (log.units, log.gross) != (units, due) or log.net + log.tax != log.gross:
             who = case.deal.names[holder]
             problem = f"{log.gross} on {log.units} units, due {due} on {units} of the record date"
@@ -175,7 +199,7 @@ def _check_payments(case: Case, verdict: Verdict, action: Action, held: Any) -> 
             verdict.breach(f"{name} {who}", "not paid, though the action is", action.paid)
 
 
-def _check_claim(case: Case, verdict: Verdict, log: MarketClaimRaised) -> None:
+def _check_claim(case: Case, verdict: Verdict, log: MarketClaimRaised, tax: int) -> None:
     """A market claim is the payment on the trade's units, and its instruction says the same."""
     verdict.checked += 1
     action = case.read.actions.get(log.action_id)
@@ -184,7 +208,7 @@ def _check_claim(case: Case, verdict: Verdict, log: MarketClaimRaised) -> None:
     if action is None or trade is None or claim is None:
         verdict.breach(instruction_id(log.claim_id), "claims for something unknown", log)
         return
-    due = trade.economics.units * action.announced.announcement.amount_per_unit
+    due = action.gross_on(trade.economics.units) - tax
     sides = claim.economics.deliverer, claim.economics.receiver
     if (log.amount, claim.amount) != (due, due) or sides != (log.payer, log.payee):
         problem = f"{log.amount} claimed, {due} due on the trade"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
 
 from sim.ledger.days import fail_days
 from sim.ledger.deal import Deal
@@ -17,6 +18,9 @@ from sim.units import money_text
 __all__ = ["Comparisons"]
 
 _Write = Callable[[int], str]
+
+_OFF_CHAIN: Final = "(flows: no balance on chain)"
+"""Said of money that moves in a payment system: its books are compared with each other only."""
 
 
 class Comparisons:
@@ -59,6 +63,11 @@ class Comparisons:
         said = day.said(BalanceKind.SUPPLY)
         for money, held in self._books.money.items():
             scope, write = f"{money} in circulation", self._writer(money)
+            if not self._moneys[money].is_on_chain:
+                paid = self._books.paid[money]
+                scope = f"{money} {_OFF_CHAIN} paid in all"
+                yield self._row("CASH", scope, "received in all", paid, paid + held, write)
+                continue
             minted = self._books.minted[money]
             yield self._row("CASH", scope, "minted less burned", held, minted, write)
             yield from self._with_chain("CASH", scope, held, said.get((money, "")), write)
@@ -73,7 +82,7 @@ class Comparisons:
     def _rounding(self, action: Action) -> ReconRow:
         """What rounding each unit costs is no break: it is shown so that nobody has to ask."""
         told = action.announced.announcement
-        paid = (action.paid.units if action.paid else 0) * told.amount_per_unit
+        paid = action.asked.amount if action.asked else 0
         exact = paid - rounding_of(action)
         scope, write = (
             f"{action_id(action.id)} paid in all",
@@ -117,6 +126,10 @@ class Comparisons:
             token, key = self._moneys[money], (money, account)
             book = self._books.journal[cash_account(account, token.rail), token.currency]
             scope, write = f"{money} of {account}", self._writer(money)
+            if not token.is_on_chain:
+                scope = f"{money} {_OFF_CHAIN} of {account}"
+                yield self._row("BOOKS", scope, "journal", cash[key], book, write)
+                continue
             yield from self._account(scope, cash[key], said.get(key), book, write)
 
     def _agent(self, day: Day) -> Iterator[ReconRow]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from sim.chain.logs import ActionFunded, Claimed, Paid, Withheld
+from sim.chain.logs import ActionFunded, Claimed, Paid, TaxPaid, Withheld
 from sim.ledger.deal import Deal
 from sim.ledger.entries import Entries, Entry
 from sim.ledger.inputs import BalanceKind, CashToken, ChainBalance, UnknownAddress
@@ -55,6 +55,7 @@ class Books:
         self.cash: dict[Key, int] = defaultdict(int)
         self.money: dict[str, int] = {label(money): 0 for money in deal.cash.values()}
         self.minted: dict[str, int] = dict(self.money)
+        self.paid: dict[str, int] = dict(self.money)
         self.owed: dict[Key, int] = defaultdict(int)
         self.withheld: dict[Key, int] = defaultdict(int)
         self.paid_in: dict[str, str] = {}
@@ -89,7 +90,10 @@ class Books:
 
     def _cash(self, row: CashRow) -> None:
         money = f"{row.currency} {row.rail}"
-        key, balance = (money, row.account), row.balance or 0
+        key, balance = (money, row.account), row.balance
+        if balance is None:  # no balance on the chain: what was received less what was paid
+            balance = self.cash[key] + (row.credit or 0) - (row.debit or 0)
+            self.paid[money] += row.debit or 0
         self.money[money] += balance - self.cash[key]
         self.cash[key] = balance
         if row.purpose in ("MINT", "BURN"):
@@ -104,6 +108,8 @@ class Books:
             self.owed[till] += cause.amount
         elif isinstance(cause, Paid | Claimed):
             self.owed[till] -= cause.net
+        elif isinstance(cause, TaxPaid):
+            self.owed[till] -= cause.amount
         if isinstance(cause, Withheld):
             self.withheld[action_id(action.id), names[cause.holder]] += cause.net
         elif isinstance(cause, Claimed):

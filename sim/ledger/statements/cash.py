@@ -1,4 +1,8 @@
-"""`cash`: every movement of money, as each of its owners sees it."""
+"""`cash`: every movement of money, as each of its owners sees it.
+
+Money that moves outside the chain has no balance there, so its rows have none; their reference is
+the payment system's, where its operator gave one.
+"""
 
 from __future__ import annotations
 
@@ -48,10 +52,10 @@ def _row(
         money.currency,
         debit,
         credit,
-        balance,
+        balance if money.is_on_chain else None,
         deal.names[_other_side(entry, log, credit is not None)],
         entry.purpose,
-        entry.reference,
+        entry.payment or entry.reference,
         last.block,
         last.tx_index,
         last.log_index,

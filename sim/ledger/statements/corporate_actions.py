@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.chain.logs import ActionKind, Announcement, Log, Withheld, WithheldReason
+from sim.chain.logs import (
+    ActionKind,
+    Announcement,
+    Log,
+    RoundingBasis,
+    Withheld,
+    WithheldReason,
+)
 from sim.ledger.deal import Deal
 from sim.ledger.entries import Entries
 from sim.ledger.holdings import RecordHoldings
@@ -30,9 +37,10 @@ def corporate_actions(
 
 def rounding_of(action: Action) -> int:
     """Paid in all, less the exact amount of the whole issue rounded once, half up."""
-    told = action.announced.announcement
-    units = _units(action) or 0
-    return units * told.amount_per_unit - half_up(units * told.amount_num, told.amount_den)
+    told, asked = action.announced.announcement, action.asked
+    if asked is None:
+        return 0
+    return asked.amount - half_up(asked.units * told.amount_num, told.amount_den)
 
 
 def _days_counted(told: Announcement, day_count: str) -> int:
@@ -65,7 +73,10 @@ def _terms_row(action: Action, deal: Deal) -> CorporateActionRow:
         accrual_num=told.accrual_num if interest else None,
         accrual_den=told.accrual_den if interest else None,
         rate=told.rate if interest else None,
-        amount_per_unit=told.amount_per_unit,
+        # Rounded a holding, no single unit has an amount.
+        amount_per_unit=None
+        if told.rounding_basis is RoundingBasis.HOLDING
+        else told.amount_per_unit,
         holder="",
         units=None,
         face=None,
@@ -83,18 +94,14 @@ def _terms_row(action: Action, deal: Deal) -> CorporateActionRow:
     )
 
 
-def _units(action: Action) -> int | None:
-    """Units of the record date, known once the money was asked for."""
-    asked = action.funded or action.missed
-    return None if asked is None else asked.units
-
-
 def _totals(terms: CorporateActionRow, action: Action) -> CorporateActionRow:
-    units, face, gross = _due(action, _units(action))
+    asked = action.asked
+    units = None if asked is None else asked.units
+    gross = None if asked is None else asked.amount
     tax = sum(payment.log.tax for payment in action.payments.values())
     return _at(terms, action.last)._replace(
         units=units,
-        face=face,
+        face=None if units is None else action.face_of(units),
         gross=gross,
         tax=None if gross is None else tax,
         net=None if gross is None else gross - tax,
@@ -114,7 +121,7 @@ def _part(
     return _at(terms, claimed or log)._replace(
         holder=deal.names[log.holder],
         units=log.units,
-        face=log.units * action.tranche.calculation_amount,
+        face=action.face_of(log.units),
         gross=log.gross,
         tax=log.tax,
         net=log.net,
@@ -127,28 +134,20 @@ def _part(
 def _missed(
     terms: CorporateActionRow, action: Action, deal: Deal, records: RecordHoldings
 ) -> Iterator[CorporateActionRow]:
-    """What each holder of the record date is still owed."""
+    """What each holder of the record date is still owed; tax, if any, is known once it is paid."""
     assert action.missed is not None
     told = action.announced.announcement
-    for holder, held in records[told.bond, told.period_index].items():
-        units, face, gross = _due(action, held)
+    for holder, held in records[told.bond, told.record_at].items():
+        gross = action.gross_on(held)
         yield _at(terms, action.missed)._replace(
             holder=deal.names[holder],
-            units=units,
-            face=face,
+            units=held,
+            face=action.face_of(held),
             gross=gross,
-            tax=0,
-            net=gross,
+            tax=None if action.is_taxed else 0,
+            net=None if action.is_taxed else gross,
             status="MISSED",
         )
-
-
-def _due(action: Action, units: int | None) -> tuple[int | None, int | None, int | None]:
-    """Units, their face, and the money due on them."""
-    if units is None:
-        return None, None, None
-    face = units * action.tranche.calculation_amount
-    return units, face, units * action.announced.announcement.amount_per_unit
 
 
 def _at(row: CorporateActionRow, log: Log) -> CorporateActionRow:

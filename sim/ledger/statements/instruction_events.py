@@ -1,5 +1,6 @@
 """`instruction_events`: what happened to each instruction, in chain order.
 
+Waiting for money outside the chain is its event: pending, for want of money (MONY), no attempt yet.
 An attempt that passes an instruction over (SettlementSkipped) is not its event: nothing happened to
 it, and how somebody composed a batch must not show in the books.
 """
@@ -11,6 +12,7 @@ from typing import Any, Final
 
 from sim.chain.logs import (
     Affirmed,
+    AwaitingMoney,
     Cancelled,
     CancelRequested,
     Expired,
@@ -35,6 +37,7 @@ _BECOMES: Final[dict[type[Log], str]] = {
     Prepositioned: "",
     Settled: "SETTLED",
     SettlementFailed: "",
+    AwaitingMoney: "",
     CancelRequested: "",
     Cancelled: "CANCELLED",
     Expired: "CANCELLED",
@@ -64,7 +67,7 @@ def instruction_events(logs: Iterable[Log], deal: Deal) -> Iterator[InstructionE
                 before,
                 after,
                 event.attempt if kind in _ATTEMPT else None,
-                _reason(event.reason) if kind in _REASON else "",
+                _reason_of(event, kind),
                 names[event.by] if kind in _BY else "",
                 log.block,
                 log.tx_index,
@@ -72,5 +75,8 @@ def instruction_events(logs: Iterable[Log], deal: Deal) -> Iterator[InstructionE
             )
 
 
-def _reason(reason: Reason) -> str:
-    return "" if reason is Reason.NONE else reason.name
+def _reason_of(event: Any, kind: type[Log]) -> str:
+    if kind is AwaitingMoney:
+        return Reason.MONY.name
+    named = kind in _REASON and event.reason is not Reason.NONE
+    return event.reason.name if named else ""

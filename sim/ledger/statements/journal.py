@@ -26,6 +26,7 @@ from sim.chain.logs import (
     Minted,
     Paid,
     RecoverySuccess,
+    TaxPaid,
     Transfer,
     Withheld,
 )
@@ -104,9 +105,9 @@ class _Journal:
         self._due.add(action.id)
         names, told = self._deal.names, action.announced.announcement
         currency = self._deal.cash[told.cash].currency
-        held = self._records[told.bond, told.period_index]
+        held = self._records[told.bond, told.record_at]
         lines = [
-            (f"{names[holder]}:receivable", units * told.amount_per_unit, currency)
+            (f"{names[holder]}:receivable", action.gross_on(units), currency)
             for holder, units in held.items()
         ]
         total = sum(amount for _, amount, _ in lines)
@@ -161,21 +162,31 @@ class _Journal:
 
     def _discharge(self, entry: Entry, action: Action) -> list[_Line]:
         """The right a payment ends, or what becomes of it when the payment is withheld."""
-        cause = entry.cause
+        cause, names = entry.cause, self._deal.names
+        if isinstance(cause, TaxPaid):
+            return self._tax_paid(cause, action)
         if not isinstance(cause, Paid | Withheld | Claimed) or cause.net == 0:
             return []
-        names = self._deal.names
         holder = names[cause.holder]
         issuer, agent = names[action.tranche.issuer], names[action.agent]
         currency = self._deal.cash[action.announced.announcement.cash].currency
         line = _pair(cause.net, currency)
-        if isinstance(cause, Paid):
-            return line(f"{issuer}:payable", f"{holder}:receivable")
         if isinstance(cause, Claimed):
             return line(f"{agent}:withheld", f"{holder}:withheld")
-        return line(f"{issuer}:payable", f"{agent}:withheld") + line(
-            f"{holder}:withheld", f"{holder}:receivable"
-        )
+        taxed = _pair(cause.tax, currency)(f"{agent}:tax", f"{holder}:receivable")
+        if not cause.tax:
+            taxed = []
+        if isinstance(cause, Paid):
+            return line(f"{issuer}:payable", f"{holder}:receivable") + taxed
+        set_aside = line(f"{issuer}:payable", f"{agent}:withheld")
+        return set_aside + line(f"{holder}:withheld", f"{holder}:receivable") + taxed
+
+    def _tax_paid(self, cause: TaxPaid, action: Action) -> list[_Line]:
+        """Tax taken from holders' rights has discharged the issuer once it is paid on."""
+        names = self._deal.names
+        currency = self._deal.cash[action.announced.announcement.cash].currency
+        line = _pair(cause.amount, currency)
+        return line(f"{names[action.tranche.issuer]}:payable", f"{names[action.agent]}:tax")
 
     def _narrative(self, entry: Entry) -> str:
         names, cause, subject = self._deal.names, entry.cause, entry.subject
@@ -189,6 +200,8 @@ class _Journal:
             return f"{entry.purpose} withheld before, claimed by {self._payee(entry, cause)}"
         if isinstance(cause, Paid):
             return f"{entry.purpose} paid to {self._payee(entry, cause)}"
+        if isinstance(cause, TaxPaid):
+            return f"tax withheld paid to {names[cause.tax_account]}"
         moved = entry.cash or entry.units
         if moved is None:
             return entry.purpose

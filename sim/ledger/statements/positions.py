@@ -31,7 +31,7 @@ from sim.ledger.inputs import ZERO, Address
 from sim.ledger.rows import PositionRow
 from sim.ledger.successors import Successors
 
-__all__ = ["positions"]
+__all__ = ["Closings", "positions"]
 
 
 def positions(logs: Iterable[Log], deal: Deal, last_day: int) -> Iterator[PositionRow]:
@@ -39,7 +39,7 @@ def positions(logs: Iterable[Log], deal: Deal, last_day: int) -> Iterator[Positi
     books = _Books(deal)
     handlers = books.handlers()
     booked = deal.booked
-    closings = _Closings(deal, last_day)
+    closings = Closings(deal, last_day)
     for log in logs:
         handle = handlers.get(type(log))
         if handle is not None:
@@ -51,7 +51,7 @@ def positions(logs: Iterable[Log], deal: Deal, last_day: int) -> Iterator[Positi
         yield from books.close(close, everyone)
 
 
-class _Closings:
+class Closings:
     """Which days close when time moves on, and of which tranches everyone is shown."""
 
     def __init__(self, deal: Deal, last_day: int) -> None:
@@ -167,7 +167,7 @@ class _Books:
             available=max(0, units - found.locked - frozen),
             pending_in=found.pending_in,
             pending_out=found.pending_out,
-            face=units * tranche.calculation_amount,
+            face=tranche.face_held(units, day),
             block=found.last.block,
             tx_index=found.last.tx_index,
             log_index=found.last.log_index,

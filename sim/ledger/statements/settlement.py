@@ -16,10 +16,10 @@ from sim.ledger.deal import Deal, Tranche
 from sim.ledger.entries import Entries, Entry, place_of
 from sim.ledger.inputs import ZERO, LedgerInputs
 from sim.ledger.rows import SettlementRow
-from sim.ledger.subjects import Action, Instruction, instruction_id
+from sim.ledger.subjects import Action, Instruction, ascii_text, instruction_id
 from sim.units import PAR, RATE_SCALE, half_up
 
-__all__ = ["ascii_text", "settlement"]
+__all__ = ["settlement"]
 
 _NO_DATE = 2**32 - 1
 """An expiry date that says "never" (market claims)."""
@@ -35,11 +35,6 @@ def settlement(inputs: LedgerInputs, deal: Deal, read: Entries) -> Iterator[Sett
     )
     for _, row in merge(entered, _others(deal, read)):
         yield row
-
-
-def ascii_text(reference: bytes) -> str:
-    """A bytes32 reference as text; a byte that is not ASCII is shown as an escape."""
-    return reference.rstrip(b"\0").decode("ascii", "backslashreplace")
 
 
 class _Instructions:
@@ -84,7 +79,7 @@ class _Instructions:
             deliverer=deal.names[found.sides[0]],
             receiver=deal.names[found.sides[1]],
             units=agreed.units,
-            face=agreed.units * tranche.calculation_amount,
+            face=tranche.face_traded(agreed.units, agreed.intended_date),
             price=agreed.price or None,
             clean_amount=agreed.clean_amount if paid else None,
             accrued_days=agreed.accrued_days if paid and agreed.units else None,
@@ -116,7 +111,7 @@ class _Instructions:
             return 0
         base = found.amount
         if found.reason is not Reason.MONY:
-            face = found.economics.units * tranche.calculation_amount
+            face = tranche.face_traded(found.economics.units, found.economics.intended_date)
             base = half_up(face * found.economics.price, PAR)
         return half_up(self._penalty_rate * late * base, RATE_SCALE)
 
@@ -151,6 +146,7 @@ def _free(deal: Deal, entry: Entry) -> SettlementRow:
         deliverer=deal.names[log.from_],
         receiver=deal.names[log.to],
         units=log.value,
+        face=tranche.face_held(log.value, deal.civil[entry.last.at]),
         currency=tranche.currency,
     )
 
@@ -172,6 +168,7 @@ def _redemption(deal: Deal, entry: Entry, action: Action) -> SettlementRow:
         deliverer=deal.names[holder],
         receiver=deal.names[action.tranche.issuer],
         units=units,
+        face=action.face_of(units),
         price=action.tranche.redemption_price,
         clean_amount=payment.log.gross,
         settlement_amount=payment.log.net,
@@ -191,6 +188,7 @@ def _outside(
     deliverer: str,
     receiver: str,
     units: int,
+    face: int,
     currency: str,
     rail: str = "",
     intended_settlement_date: int | None = None,
@@ -224,7 +222,7 @@ def _outside(
         deliverer=deliverer,
         receiver=receiver,
         units=units,
-        face=units * tranche.calculation_amount,
+        face=face,
         price=price,
         clean_amount=clean_amount,
         accrued_days=None,

@@ -2,6 +2,7 @@
 pragma solidity 0.8.30;
 
 import {CivilDate} from "../../../contracts/libraries/CivilDate.sol";
+import {CouponDates, Stub} from "../../../contracts/libraries/CouponDates.sol";
 import {DayCount, DayCountConvention} from "../../../contracts/libraries/DayCount.sol";
 import {Money} from "../../../contracts/libraries/Money.sol";
 
@@ -26,6 +27,27 @@ contract Libraries {
         (numerators, denominators) = (new uint256[](starts.length), new uint256[](starts.length));
         for (uint256 i = 0; i < starts.length; ++i) {
             (numerators[i], denominators[i]) = fraction(convention, starts[i], ends[i], 2);
+        }
+    }
+
+    function oddFraction(uint32 start, uint32 end, Stub stub, uint256 couponsPerYear, uint256 rollDay)
+        public
+        pure
+        returns (uint256, uint256)
+    {
+        return CouponDates.oddFraction(start, end, stub, couponsPerYear, rollDay);
+    }
+
+    function oddFractions(
+        uint32[] calldata starts,
+        uint32[] calldata ends,
+        Stub stub,
+        uint256 couponsPerYear,
+        uint256[] calldata rollDays
+    ) external pure returns (uint256[] memory numerators, uint256[] memory denominators) {
+        (numerators, denominators) = (new uint256[](starts.length), new uint256[](starts.length));
+        for (uint256 i = 0; i < starts.length; ++i) {
+            (numerators[i], denominators[i]) = oddFraction(starts[i], ends[i], stub, couponsPerYear, rollDays[i]);
         }
     }
 

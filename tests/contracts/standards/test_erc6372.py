@@ -12,7 +12,7 @@ class TestClock:
 
     def test_is_the_one_record_dates_go_by(self, deal):
         deal.mint(deal.alice, 10)
-        first = deal.bond.period(0)
+        first = deal.terms.period(0)
         deal.chain.at(first.record_at - 1)
         assert (deal.bond.clock(), deal.bond.record_id()) == (first.record_at - 1, 0)
         deal.chain.at(first.record_at)

@@ -71,7 +71,7 @@ class TestCouponRate:
 
     def test_is_that_of_the_period_now_running(self, deal):
         bond = bond_with_rates(deal, 40_500_000, 51_200_000)
-        first, last = (each.record_at for each in schedule())
+        first, last = (each.payable_from for each in schedule())
         rates = []
         for at in (first - 1, first, last - 1, last, last + 10_000_000):
             deal.chain.at(at)

@@ -9,12 +9,20 @@ from typing import get_args
 import pytest
 
 from sim.chain.bindings import CentralBankMoney, Stablecoin
-from sim.chain.logs import DayCountConvention, Period, RoundingBasis, TermsSet
+from sim.chain.logs import (
+    CouponKind,
+    DayCountConvention,
+    Period,
+    Reset,
+    RoundingBasis,
+    Stub,
+    TermsSet,
+)
 from sim.engine.deployment import DEPLOYER, investors, signers
 from sim.model import load
 from sim.model.words import DayCount
 from sim.schedule import plan
-from sim.units import day_of
+from sim.units import RATE_SCALE, day_of
 from tests.scenarios import book, order, small, tranche
 from tests.stage import Stage
 
@@ -30,10 +38,19 @@ def bond(deployed):
     return deployed.world.system.bonds["HKD"]
 
 
+@pytest.fixture(scope="module")
+def terms(deployed):
+    return deployed.world.system.terms["HKD"]
+
+
 class TestTerms:
-    def test_every_field(self, deployed, bond):
+    def test_are_bound_to_the_bond(self, bond, terms):
+        assert bond.bond_terms() == terms.address
+        assert terms.bond() == bond.address
+
+    def test_every_field(self, deployed, terms):
         cash = deployed.world.system.cash["cbdc", "HKD"]
-        assert asdict(bond.terms()) == {
+        assert asdict(terms.terms()) == {
             "isin": "",
             "currency": "HKD",
             "issuer": deployed.accounts["hksar"],
@@ -46,7 +63,12 @@ class TestTerms:
             "maturity_date": day_of(date(2024, 2, 16)),
             "day_count": DayCountConvention.ACT_365F,
             "rounding_basis": RoundingBasis.CALCULATION_AMOUNT,
+            "coupon_kind": CouponKind.FIXED,
             "coupons_per_year": 2,
+            "roll_day": 16,
+            "reset": asdict(Reset("", 0, 0, 0, 0, False, 0)),
+            "tax_account": "0x" + "00" * 20,
+            "taxes": (),
         }
 
     def test_name_and_symbol(self, bond):
@@ -57,14 +79,14 @@ class TestTerms:
     def test_rails_in_the_order_of_the_scenario(self):
         both = Stage(load("hk-2023", {"tranche.HKD.rails": '["stablecoin", "cbdc"]'}))
         cash = both.world.system.cash
-        rails = both.world.system.bonds["HKD"].terms().rails
+        rails = both.world.system.terms["HKD"].terms().rails
         assert rails == (cash["stablecoin", "HKD"].address, cash["cbdc", "HKD"].address)
 
 
 class TestPeriods:
-    def test_the_first_to_the_second(self, deployed, bond):
+    def test_the_first_to_the_second(self, deployed, terms):
         """DESIGN section 5: record 15 August, ex 14 August, cut-off 10:00, payment 11:00."""
-        assert bond.period(0) == Period(
+        assert terms.period(0) == Period(
             start=day_of(date(2023, 2, 16)),
             end=day_of(date(2023, 8, 16)),
             due_date=day_of(date(2023, 8, 16)),
@@ -75,14 +97,19 @@ class TestPeriods:
             record_at=deployed.instant("2023-08-15 18:00"),
             funding_cutoff=deployed.instant("2023-08-16 10:00"),
             payable_from=deployed.instant("2023-08-16 11:00"),
+            factor_after=RATE_SCALE,
+            stub=Stub.NONE,
+            fixing_date=0,
+            fixing_opens_at=0,
+            fallback_from=0,
         )
 
-    def test_every_field_of_every_period_is_the_schedules(self, deployed, bond):
+    def test_every_field_of_every_period_is_the_schedules(self, deployed, terms):
         planned = plan(deployed.world.scenario).tranches["HKD"]
         flows = [flow for flow in planned.flows if flow.event == "INTR"]
-        assert bond.periods() == len(flows) == 2
+        assert terms.periods() == len(flows) == 2
         for index, flow in enumerate(flows):
-            told = bond.period(index)
+            told = terms.period(index)
             dates = (told.start, told.end, told.due_date, told.payment_date)
             agreed = (flow.period_start, flow.period_end, flow.due, flow.payment)
             assert dates == tuple(map(day_of, agreed))
@@ -91,21 +118,24 @@ class TestPeriods:
             assert told.record_at == deployed.instant(f"{flow.record} 18:00")
             assert told.funding_cutoff == deployed.instant(f"{flow.payment} 10:00")
             assert told.payable_from == deployed.instant(f"{flow.payment} 11:00")
-        assert len(fields(Period)) == 10
+            assert told.factor_after == (0 if flow is flows[-1] else RATE_SCALE)
+            assert told.stub is Stub.NONE
+            assert told.fixing_date == told.fixing_opens_at == told.fallback_from == 0
+        assert len(fields(Period)) == 15
 
     def test_the_unadjusted_date_is_kept_beside_the_day_of_payment(self):
         # 18 June 2023 is a Sunday: paid on Monday the 19th, interest to the 18th.
         dates = {"priced": date(2023, 4, 17), "issued": date(2023, 4, 18)}
         weekend = tranche(**dates, maturity=date(2023, 6, 18))
         stage = Stage(small(order("alder", 50), tranches=(weekend,), end=date(2023, 6, 20)))
-        last = stage.world.system.bonds["HKD"].period(1)
+        last = stage.world.system.terms["HKD"].period(1)
         assert last.due_date == last.end == day_of(date(2023, 6, 18))
         assert last.payment_date == day_of(date(2023, 6, 19))
 
-    def test_amounts_a_unit_are_the_schedules(self, deployed, bond):
+    def test_amounts_a_unit_are_the_schedules(self, deployed, terms):
         flows = plan(deployed.world.scenario).tranches["HKD"].flows
         for index, flow in enumerate(flow for flow in flows if flow.event == "INTR"):
-            num, den, days, year = bond.interest_per_unit(index)
+            num, den, days, year = terms.interest_per_unit(index)
             assert (days, year) == (flow.accrual_num, flow.accrual_den)
             assert (2 * num + den) // (2 * den) == flow.per_unit_num
 
@@ -117,7 +147,7 @@ class TestPeriods:
         terms = terms.replace("frequency = 12", "frequency = 2")
         head = {"start": date(2023, 8, 29), "end": date(2024, 9, 3)}
         stage = Stage(small(order("alder", 50), tranches=(terms,), **head))
-        told = stage.world.system.bonds["HKD"]
+        told = stage.world.system.terms["HKD"]
         flows = stage.world.schedule.tranches["HKD"].flows
         for index, flow in enumerate(flow for flow in flows if flow.event == "INTR"):
             num, den, *accrual = told.interest_per_unit(index)
@@ -125,11 +155,11 @@ class TestPeriods:
             assert (2 * num + den) // (2 * den) == flow.per_unit_num
         assert index == 1
 
-    def test_terms_are_in_the_first_log(self, deployed, bond):
+    def test_terms_are_in_the_first_log(self, deployed, bond, terms):
         (told,) = [log for log in deployed.chain.logs if isinstance(log, TermsSet)]
-        assert told.version == 0
-        assert told.terms == bond.terms()
-        assert told.periods == tuple(bond.period(index) for index in range(bond.periods()))
+        assert (told.version, told.bond) == (0, bond.address)
+        assert told.terms == terms.terms()
+        assert told.periods == tuple(terms.period(index) for index in range(terms.periods()))
 
 
 class TestOffering:
@@ -139,7 +169,7 @@ class TestOffering:
             "register": system.register.address,
             "settlement": system.settlement.address,
             "bond": system.bonds["HKD"].address,
-            "cash": system.cash["cbdc", "HKD"].address,
+            "rails": (system.cash["cbdc", "HKD"].address,),
             "arranger": deployed.accounts["hsbc"],
             "pricing_date": day_of(date(2023, 2, 15)),
             "issue_date": day_of(date(2023, 2, 16)),
@@ -187,9 +217,10 @@ class TestNames:
         assert [t.contract for t in done] == [
             "Roles",
             "InvestorRegister",
-            "CentralBankMoney:HKD",
-            "BondToken:HKD",
             "Settlement",
+            "CentralBankMoney:HKD",
+            "BondTerms:HKD",
+            "BondToken:HKD",
             "Offering:HKD",
             "PayingAgent",
         ]

@@ -227,7 +227,7 @@ class TestAdopt:
         system, sender = stage.world.system, stage.accounts
         offering = system.offerings["HKD"]
         for name, units in (("alder", 50), ("birch", 30), ("cedar", 20)):
-            offering.submit([Bid(units=units, limit_yield=0)], sender=sender[name])
+            offering.submit([Bid(units=units, limit_yield=0, rail=0)], sender=sender[name])
         stage.at("2023-02-15 17:30")
         offering.fix_price(40_500_000, PAR, sender=sender["bank"])
         offering.allocate((50, 30, 20), 0, sender=sender["bank"])

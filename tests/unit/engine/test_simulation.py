@@ -112,8 +112,11 @@ class TestOutcome:
     def test_the_deployer_only_deploys(self):
         outcome = hk_2023().outcome
         deployed = [t for t in outcome.transactions if outcome.names[t.sender] == "deployer"]
-        assert {done.function for done in deployed} == {"constructor"}
-        assert {done.block for done in deployed} == {0}
+        assert {done.function for done in deployed} == {"constructor", "append"}
+        assert {done.contract for done in deployed if done.function == "append"} == {
+            "BondTerms:HKD"
+        }
+        assert deployed == list(outcome.transactions[: len(deployed)])
 
     def test_no_transaction_is_refused_but_those_of_the_story(self):
         refused = [t.function for t in hk_2023().outcome.transactions if not t.status]

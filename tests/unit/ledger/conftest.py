@@ -23,7 +23,9 @@ from sim.schedule import calendar
 from sim.units import day_of
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
-BOND, CASH, SETTLEMENT, OFFERING, AGENT, REGISTER = (f"0x{number:040x}" for number in range(1, 7))
+BOND, CASH, SETTLEMENT, OFFERING, AGENT, REGISTER, TERMS = (
+    f"0x{number:040x}" for number in range(1, 8)
+)
 PARTIES = {
     name: f"0x{number:040x}"
     for number, name in enumerate(
@@ -33,6 +35,8 @@ PARTIES = {
 }
 COUPON = 1_004_178
 FACE = 50_000_000
+#: All of face, in 1e-9.
+WHOLE = 1_000_000_000
 
 
 def day(text: str) -> int:
@@ -44,7 +48,7 @@ def at(text: str) -> int:
     return int(datetime.fromisoformat(text).replace(tzinfo=HONG_KONG).timestamp())
 
 
-def period(start: str, end: str, record: str, ex: str) -> chain.Period:
+def period(start: str, end: str, record: str, ex: str, factor_after: int) -> chain.Period:
     return chain.Period(
         start=day(start),
         end=day(end),
@@ -56,12 +60,17 @@ def period(start: str, end: str, record: str, ex: str) -> chain.Period:
         record_at=at(f"{record} 18:00"),
         funding_cutoff=at(f"{end} 10:00"),
         payable_from=at(f"{end} 11:00"),
+        factor_after=factor_after,
+        stub=chain.Stub.NONE,
+        fixing_date=0,
+        fixing_opens_at=0,
+        fallback_from=0,
     )
 
 
 PERIODS = (
-    period("2023-02-16", "2023-08-16", "2023-08-15", "2023-08-14"),
-    period("2023-08-16", "2024-02-16", "2024-02-15", "2024-02-14"),
+    period("2023-02-16", "2023-08-16", "2023-08-15", "2023-08-14", WHOLE),
+    period("2023-08-16", "2024-02-16", "2024-02-15", "2024-02-14", 0),
 )
 
 
@@ -87,10 +96,15 @@ class Story:
             maturity_date=day("2024-02-16"),
             day_count=chain.DayCountConvention.ACT_365F,
             rounding_basis=chain.RoundingBasis.CALCULATION_AMOUNT,
+            coupon_kind=chain.CouponKind.FIXED,
             coupons_per_year=2,
+            roll_day=16,
+            reset=chain.Reset("", 0, 0, 0, 0, False, 0),
+            tax_account=ZERO,
+            taxes=(),
         )
         self.begin("2023-02-13 07:00")
-        self.emit(BOND, chain.TermsSet, 0, b"\1" * 32, terms, PERIODS)
+        self.emit(TERMS, chain.TermsSet, BOND, 0, b"\1" * 32, terms, PERIODS)
 
     # Transactions
 
@@ -208,13 +222,15 @@ class Story:
         told = PERIODS[index]
         interest = kind is chain.ActionKind.INTR
         days = told.end - told.start
-        num = FACE * 40_500_000 * days if interest else FACE * 100_000_000
-        den = 1_000_000_000 * 365 if interest else 100_000_000
+        num = WHOLE * FACE * (40_500_000 * days if interest else 100_000_000)
+        den = WHOLE * (1_000_000_000 * 365 if interest else 100_000_000)
         self.actions[number] = chain.Announcement(
             bond=BOND,
             cash=CASH,
             kind=kind,
+            rounding_basis=chain.RoundingBasis.CALCULATION_AMOUNT,
             period_index=index,
+            record_at=told.record_at,
             record_date=told.record_date,
             ex_date=told.ex_date,
             due_date=told.due_date,
@@ -273,8 +289,8 @@ class Story:
             address: Account(name, kinds.get(name, AccountType.HOUSE))
             for name, address in PARTIES.items()
         }
-        contracts = ["Bond", "Cash", "Settlement", "Offering", "Paying agent", "Register"]
-        addresses = [BOND, CASH, SETTLEMENT, OFFERING, AGENT, REGISTER]
+        contracts = ["Bond", "Cash", "Settlement", "Offering", "Paying agent", "Register", "Terms"]
+        addresses = [BOND, CASH, SETTLEMENT, OFFERING, AGENT, REGISTER, TERMS]
         for name, address in zip(contracts, addresses, strict=True):
             names[address] = Account(name, AccountType.SYSTEM)
         given: dict[str, object] = {
@@ -321,9 +337,12 @@ class Story:
     def debts(self, as_of: int) -> list[ChainBalance]:
         """What the paying agent owes, and what of it is set aside for whom."""
         owed, aside = 0, {}
-        for log in self.every(chain.ActionFunded, chain.Withheld, chain.Paid, chain.Claimed):
+        moved = (chain.ActionFunded, chain.Withheld, chain.Paid, chain.Claimed, chain.TaxPaid)
+        for log in self.every(*moved):
             if isinstance(log, chain.ActionFunded):
                 owed += log.amount
+            elif isinstance(log, chain.TaxPaid):
+                owed -= log.amount
             elif isinstance(log, chain.Withheld):
                 aside[log.action_id, log.holder] = log.net
             else:

@@ -8,8 +8,9 @@ def held(story, number: int) -> dict[str, int]:
     inputs = story.inputs()
     deal = deal_of(inputs)
     records = record_holdings(inputs.logs, deal)
-    bond = next(iter(deal.tranches))
-    return {deal.names[holder]: units for holder, units in records[bond, number].items()}
+    ((bond, tranche),) = deal.tranches.items()
+    close = tranche.periods[number].record_at
+    return {deal.names[holder]: units for holder, units in records[bond, close].items()}
 
 
 def test_a_movement_at_record_time_is_too_late(told) -> None:

@@ -27,12 +27,14 @@ PROMISED = {
     "orders": "order_id, at, tranche, investor, limit_yield, bid_units, bid_face, "
     "allocated_units, price, settlement_amount, reason, instruction_id",
     "register": "at, party, class, jurisdiction, kyc_expiry, flags, change, by",
+    "bookings": "at, value_date, book, holder, account, tranche, isin, purpose, units, currency, "
+    "amount, reference, status",
     "recon": "as_of, law, scope, book_a, book_b, value_a, value_b, difference, break_type, "
     "age_days, status",
     "transactions": "block, chain_block, at, sender, contract, function, status, revert, "
     "gas_used, tx_hash",
 }
-NOT_FROM_LOGS = ("recon", "transactions")
+NOT_FROM_LOGS = ("bookings", "recon", "transactions")
 
 
 @pytest.mark.parametrize("name", PROMISED)

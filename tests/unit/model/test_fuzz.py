@@ -19,6 +19,64 @@ from sim.schedule import DATE_RULES, plan
 
 SMALL = Path(__file__).parents[2] / "commands" / "small.toml"
 
+# One of everything that terms may have, each of which a spoiled line makes another bond.
+TERMS = """
+[[tranche]]
+code = "T"
+currency = "HKD"
+rails = ["cbdc"]
+size = 50_000_000
+calculation_amount = 500_000
+minimum_denomination = 1_000_000
+issue_price = 100
+yield = 4.05
+priced = 2023-02-15
+issued = 2023-02-16
+maturity = 2024-01-16
+business_day = "modified_following"
+accrual = "adjusted"
+tax_account = "outsider"
+
+[tranche.coupon]
+kind = "floating"
+reference = "HIBOR 6M"
+spread = 0.35
+multiplier = 1.25
+floor = 0.5
+cap = 7
+fixing_days = 2
+fallback = 3.5
+fixings = [{ period = 1, value = 3.25 }, { date = 2023-07-13, value = 3 }]
+frequency = 2
+day_count = "ACT/ACT ICMA"
+stub = "short first"
+end_of_month = true
+
+[tranche.principal]
+kind = "table"
+factors = [{ on = 2023-07-16, factor = 0.75 }, { on = 2024-01-16, factor = 0 }]
+
+[[tranche.call]]
+date = 2023-07-16
+price = 101
+notice = 20
+
+[[tranche.put]]
+date = 2023-07-16
+notice = 15
+
+[tranche.tax_call]
+notice = 30
+
+[tranche.clean_up_call]
+threshold = 10
+notice = 30
+
+[[tranche.tax]]
+jurisdiction = "US"
+rate = 30
+"""
+
 VALUES = st.sampled_from(
     [
         *("0", "-1", "1", "2", "400", "-0.0", "1.5", "1e-7", "1e400", "1e-400", "nan", "-inf"),
@@ -28,12 +86,17 @@ VALUES = st.sampled_from(
         *(f'"{"a" * 400}"', "[" * 80 + "]" * 80),
         *("0001-01-01", "9999-12-31", "2014-01-01", "2099-12-31", "2023-02-30", "2023-02-18"),
         *("2023-02-14T09:00:00", "9999-12-31T23:59:59", "2023-02-15T15:00:00Z", "10:00:00"),
+        *('"fixed"', '"zero"', '"stepped"', '"inflation"', '"linear"', '"long last"', '"last"'),
+        "[{ from = 2023-02-16, rate = 3 }, { from = 2023-07-16, rate = 4 }]",
+        "[{ period = 2, value = -1 }, { date = 2023-02-14, value = 3 }]",
+        "[{ on = 2024-01-16, factor = 0.5 }]",
         *('"treasury"', '"deployer"', '"investor-001"', '"UTC"', '"leapseconds"', '["HK", "NY"]'),
     ]
 )  # fmt: skip
 KEYS = st.sampled_from(
     ["settlement_days", "record_days", "expiry_days", "calendars", "isin", "rail", "until", "at",
-     "face", "units", "limit_yield", "closures", "roles", "class", "__class__", '"a b"', "a.b"]
+     "face", "units", "limit_yield", "closures", "roles", "class", "__class__", '"a b"', "a.b",
+     "first_coupon", "last_coupon", "steps", "rate"]
 )  # fmt: skip
 LETTERS = st.sampled_from(["\0", "\x1b", "\r", "\ufeff", "\u2028", '"', "#", "=", "[", "}", "\\"])
 ASSIGNMENT = re.compile(r"[\w-]+ = ")
@@ -93,6 +156,19 @@ def findings_of(text: str, overrides: dict[str, str]) -> tuple[Finding, ...]:
 @given(st.data())
 def test_a_file_spoiled_at_random(data: st.DataObject) -> None:
     planned_or_refused(data.draw(spoiled(SMALL.read_text(encoding="utf-8"))), {})
+
+
+@BOUNDED
+@given(st.data())
+def test_terms_spoiled_at_random(data: st.DataObject) -> None:
+    text = SMALL.read_text(encoding="utf-8")
+    first, last = text.index("[[tranche]]"), text.index("[offer]")
+    terms = data.draw(spoiled(TERMS))
+    planned_or_refused(f"{text[:first]}{text[first:last]}{terms}\n{text[last:]}", {})
+
+
+def test_the_terms_that_are_spoiled_are_sound() -> None:
+    assert findings_of(f"{SMALL.read_text(encoding='utf-8')}{TERMS}", {}) == ()
 
 
 @BOUNDED

@@ -92,7 +92,7 @@ SPOILED = [
      'x.toml: party.treasury.roles.1: "isuer" is not a known role; write "issuer"'),
     ('day_count = "ACT/365F"', 'day_count = "ACT/365"', 'x.toml: tranche.HKD.coupon.day_count: '
      '"ACT/365" is not a known day count; write "ACT/365F"'),
-    ('kind = "fixed"', 'kind = "floating"', 'x.toml: tranche.HKD.coupon.kind: "floating" '
+    ('kind = "fixed"', 'kind = "fixt"', 'x.toml: tranche.HKD.coupon.kind: "fixt" '
      'is not a known kind of coupon; write "fixed"'),
     ('short_of = "cash"', 'short_of = "bonds"', 'x.toml: event.1.short_of: "bonds" '
      'is not a known shortage; write "cash"'),
@@ -108,6 +108,15 @@ SPOILED = [
     ('assumed = ["book", "tranche.record_days"]', 'assumed = ["tranche.record_day"]',
      'x.toml: assumed.1: "tranche.record_day" is not a key of a scenario; '
      'write "tranche.record_days"'),
+    ('assumed = ["book", "tranche.record_days"]', 'assumed = ["tranche.HKG.record_days"]',
+     'x.toml: assumed.1: "HKG" is no tranche of this file; write "tranche.HKD.record_days"'),
+    ('assumed = ["book", "tranche.record_days"]', 'assumed = ["tranche.HKD.coupon.rat"]',
+     'x.toml: assumed.1: "tranche.HKD.coupon.rat" is not a key of a scenario; '
+     'write "tranche.HKD.coupon.rate"'),
+    ('assumed = ["book", "tranche.record_days"]',
+     'assumed = ["tranche.coupon", "tranche.HKD.coupon.rate"]',
+     'x.toml: assumed.2: "tranche.HKD.coupon.rate" is assumed already, of every tranche, by '
+     '"tranche.coupon"; leave one of them out'),
     ('assumed = ["book", "tranche.record_days"]', 'assumed = ["qqq"]',
      'x.toml: assumed.1: "qqq" is not a key of a scenario; write a key like '
      '"tranche.record_days"'),
@@ -172,8 +181,8 @@ SPOILED = [
      "write letters, digits, - and _ only (at most 40, no spaces)"),
     ('kind = "transfer"', f'kind = "{"a" * 300}"', f'x.toml: event.2.kind: "{"a" * 37}..." is '
      'not a known kind of event; write "freeze", "unfreeze", "transfer", "trade", '
-     '"claim_withheld", "withdraw_order", "forced_transfer", "freeze_units", "pause", "unpause" '
-     'or "replace_account"'),
+     '"claim_withheld", "withdraw_order", "forced_transfer", "freeze_units", "pause", "unpause", '
+     '"replace_account" or "break"'),
     # places that are files of the zone data, but no zones
     ('time_zone = "Asia/Hong_Kong"', 'time_zone = "leapseconds"', 'x.toml: time_zone: '
      '"leapseconds" is not a time zone; write "Europe/London"'),

@@ -66,8 +66,8 @@ def test_mistakes_of_form_have_their_line(tmp_path: Path, raw: bytes, line: int,
 
 def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
     assert refused(tmp_path) == f"{tmp_path}: is a folder; name the file in it"
-    assert refused("hk-2032") == (
-        'hk-2032: there is neither a file nor a built-in scenario of this name; write "hk-2023"'
+    assert refused("hk2023") == (
+        'hk2023: there is neither a file nor a built-in scenario of this name; write "hk-2023"'
     )
     assert refused("a\0b").endswith(
         "cannot be read: embedded null byte; check the path and its rights"
@@ -158,6 +158,41 @@ def test_set_replaces_keys() -> None:
 def test_set_rail_puts_it_first_everywhere() -> None:
     assert load("hk-2023", {"rail": "stablecoin"}).tranche("HKD").rails == ("stablecoin", "cbdc")
     assert load("hk-2023", {"rail": "cbdc"}) == load("hk-2023")
+
+
+def test_set_reaches_into_tables_that_come_in_kinds(sound: str) -> None:
+    coupon = {
+        "tranche.HKD.coupon.kind": "stepped",
+        "tranche.HKD.coupon.steps": "[{ from = 2023-02-16, rate = 3 }]",
+    }
+    with pytest.raises(ScenarioError) as caught:
+        parse(sound, "x.toml", coupon)
+    # The rate of the file is none of a coupon that steps.
+    assert [found.key for found in caught.value.findings] == ["tranche.HKD.coupon.rate"]
+    principal = parse(sound, "x.toml", {"tranche.HKD.principal.kind": "linear"})
+    assert principal.tranche("HKD").principal.kind == "linear"
+
+
+def test_every_kind_of_coupon_and_principal_is_read_back_from_what_it_resolves_to(
+    sound: str,
+) -> None:
+    rest = 'frequency = 2\nday_count = "ACT/365F"\n'
+    coupons = (
+        'kind = "zero"\n',
+        f'kind = "stepped"\nsteps = [{{ from = 2023-02-16, rate = 3 }}]\n{rest}',
+        f'kind = "floating"\nreference = "x"\nfixing_days = 2\nfallback = 2.5\n'
+        f"fixings = [{{ period = 1, value = -0.5 }}]\n{rest}",
+        f'kind = "inflation"\nreference = "x"\nfloor = 2\nfixing_days = 3\n{rest}',
+    )
+    first, last = sound.index("[tranche.coupon]\n"), sound.index("[book]")
+    table = 'kind = "table"\nfactors = [{ on = 2024-02-16, factor = 0 }]\n'
+    more = "[[tranche.call]]\ndate = 2023-08-16\nnotice = 20\n\n"
+    for coupon in coupons:
+        call = "" if "zero" in coupon else more
+        text = f"{sound[:first]}[tranche.coupon]\n{coupon}[tranche.principal]\n{table}{call}"
+        scenario = parse(text + sound[last:], "x.toml")
+        again = from_resolved(json.loads(json.dumps(resolved(scenario))), "m.json")
+        assert again == scenario
 
 
 def test_set_can_begin_a_table_the_file_leaves_out(sound: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sim.model.rules import RULES
+from sim.model.rules import RULES, RUN_RULES
 
 Mistakes = Callable[[str], list[str]]
 
@@ -80,21 +80,6 @@ BROKEN = [
      '[[rail]] of kind "deposit" is declared for HKD; write "cbdc", or declare it'),
     ('code = "HKD"\ncurrency = "HKD"', 'code = "HKD"\ncurrency = "USD"',
      'x.toml: tranche.HKD.rails.1: no [[rail]] of kind "cbdc" is declared for USD; declare it'),
-    # what no contract carries yet
-    ("[book]", '[[rail]]\nkind = "deposit"\ncurrency = "HKD"\ntitle = "x"\nissuer = "fund"\n'
-     "[book]", 'x.toml: rail.2.kind: "deposit" is a rail no contract settles on yet; '
-     'write "cbdc" or "stablecoin"'),
-    ("calculation_amount = 500_000", 'calculation_amount = 500_000\nrounding_basis = "holding"',
-     'x.toml: tranche.HKD.rounding_basis: the bond contract cannot round by "holding" yet; '
-     'write "calculation_amount"'),
-    ("yield = 4.05", "yield = -0.5", "x.toml: tranche.HKD.yield: -0.5 is below 0, which no "
-     "contract carries yet; write 0 or more"),
-    ("face = 5_000_000", "face = 5_000_000\nlimit_yield = 0", "x.toml: order.1.limit_yield: 0 is "
-     "no limit to the offering, which counts from above 0; write more than 0, or leave it out"),
-    ("limit_low = 3.9", "limit_low = 0.001", "x.toml: book.limit_low: 0.001 is too low: limits "
-     "are drawn in hundredths above 0; write 0.01 or more"),
-    ("price_low = 99", "price_low = 0.001", "x.toml: trading.price_low: 0.001 is too low: prices "
-     "are drawn in hundredths above 0; write 0.01 or more"),
     # what a run has room for
     ("face = 5_000_000", "face = 100_500_000", "x.toml: order.1.face: is more than the whole "
      "issue; write 100000000 or less"),
@@ -138,6 +123,20 @@ BROKEN = [
      "of the calculation amount, 500000; write 5000000 or another multiple"),
     ("face = 5_000_000", "face = 5_000_000\nat = 2023-02-13T09:00:00", "x.toml: order.1.at: "
      "2023-02-13 09:00:00 is before the book opens; write 2023-02-14T09:00:00 or later"),
+    ("face = 5_000_000", 'face = 5_000_000\nrail = "rtgs"', "x.toml: order.1.rail: tranche HKD is "
+     'not paid by "rtgs"; write "cbdc"'),
+    ("face = 5_000_000", 'face = 5_000_000\nrail = "chats"', 'x.toml: order.1.rail: "chats" is '
+     'not a known rail; write "cbdc", "stablecoin", "deposit" or "rtgs"'),
+    ("[trading]", "[book.elect]\ncbdc = 60\nrtgs = 41\n[trading]", "x.toml: book.elect: the shares "
+     "come to 101 per cent; write shares that come to 100 or less"),
+    ("[trading]", "[book.elect]\nrtgs = 40\n[trading]", "x.toml: book.elect.rtgs: no tranche is "
+     'paid that way; write "cbdc", or add it to the rails of a tranche'),
+    ("[trading]", "[book.elect]\ncbdc = 101\n[trading]", "x.toml: book.elect.cbdc: 101 is not a "
+     "possible share in per cent; write a number of at least 0 and at most 100"),
+    ("[trading]", "[book.elect]\nchats = 1\n[trading]", "x.toml: book.elect.chats: is not a known "
+     "key; leave it out; known here: cbdc, stablecoin, deposit, rtgs"),
+    ("cover = 2.5", "cover = 2.5\nelect = 30", "x.toml: book.elect: 30 is not a table; write its "
+     "keys under [book.elect]"),
     # trading
     ("until = 2024-02-08", "until = 2023-02-17",
      "x.toml: trading.until: 2023-02-17 is before from, 2023-02-20; write a later date"),
@@ -210,4 +209,5 @@ def test_without_any_party_only_that_is_told(sound: str, mistakes: Mistakes) -> 
 
 
 def test_every_rule_is_listed_once() -> None:
-    assert len({rule for _, rule in RULES}) == len(RULES)
+    rules = (*RULES, *RUN_RULES)
+    assert len({rule for _, rule in rules}) == len(rules)

@@ -9,7 +9,7 @@ import pytest
 from sim.errors import ScenarioError
 from sim.model import load, parse
 from sim.run import run
-from sim.schedule import DATE_RULES, plan
+from sim.schedule import DATE_RULES, RUN_RULES, plan
 from sim.schedule.feasible import MOST_COUPONS
 from tests.commands.conftest import SMALL
 from tests.scenarios import book, small, tranche
@@ -29,10 +29,7 @@ BROKEN = [
     # The regular date comes first: a day can be moved to one other only.
     ("issued = 2023-02-16", "issued = 2023-02-18", [
      "tranche.HKD.issued: 2023-02-18 is no regular date before maturity, 2023-04-16; "
-     "write 2023-02-16 or 2023-03-16, or move maturity: odd periods are not supported"]),
-    ("maturity = 2023-04-16", "maturity = 2099-02-16", [
-     "tranche.HKD.maturity: 2099-02-16 makes 912 coupons, too many for the contract; "
-     "write an earlier date or a lower frequency: at most 64 in all"]),
+     "write 2023-02-16 or 2023-03-16, move maturity, or give coupon a stub, like \"short first\""]),
     ("maturity = 2023-04-16", "maturity = 2023-04-16\nrecord_days = 200", [
      "tranche.HKD.record_days: the first record date, 2022-05-26, would be before issue; "
      "write a smaller number"]),
@@ -151,8 +148,19 @@ def test_load_holds_to_further_rules_too(tmp_path) -> None:
     assert [found.key for found in caught.value.findings] == ["seed", "event.3.date"]
 
 
+def test_more_coupons_than_the_contract_takes_are_refused_by_a_run_alone() -> None:
+    scenario = parse(spoiled(("maturity = 2023-04-16", "maturity = 2099-02-16")), "x.toml")
+    assert len(plan(scenario).tranches["HKD"].flows) == 913
+    with pytest.raises(ScenarioError) as caught:
+        run(scenario)
+    assert [str(found).partition(": ")[2] for found in caught.value.findings] == [
+        "tranche.HKD.maturity: 2099-02-16 makes 912 coupons, too many for the contract; "
+        "write an earlier date or a lower frequency: at most 240 in all"
+    ]
+
+
 def test_as_many_coupons_as_are_allowed_can_be_deployed() -> None:
-    """The limit is the contract's: beyond it the constructor's data is too long for a chain."""
+    """The limit is the contracts': more record dates would not fit in the token's deployment."""
     years, months = divmod(MOST_COUPONS + 1, 12)
     last = date(2023 + years, 1 + months, 16)
     scenario = small(tranches=(tranche(maturity=last),), end=date(2023, 2, 17))
@@ -167,4 +175,5 @@ def test_a_book_may_close_at_the_cut_off_itself() -> None:
 
 
 def test_every_rule_is_listed_once() -> None:
-    assert len({rule for _, rule in DATE_RULES}) == len(DATE_RULES)
+    rules = (*DATE_RULES, *RUN_RULES)
+    assert len({rule for _, rule in rules}) == len(rules)

@@ -10,7 +10,7 @@ from sim.schedule import Cycle, calendar, entitlement, year_fraction
 from sim.schedule.accrued import accrued_fraction
 from sim.schedule.cashflows import Terms
 from sim.schedule.periods import Period, interest_periods
-from sim.units import Minor, Rate
+from sim.units import Minor
 
 HK = calendar(["HK"])
 
@@ -87,7 +87,7 @@ def test_a_part_of_an_odd_period_is_counted_by_the_same_dates() -> None:
     first, _ = icma("unadjusted", Cycle(2, "long_first"), "2002-08-15", "2004-01-15")
     half = year_fraction("ACT/ACT ICMA", *iso("2002-08-15", "2003-01-15"), coupons=first.coupons)
     assert half == (153, 153, 368)
-    terms = Terms("EUR", 1, Minor(100), Rate(50_000_000), "ACT/ACT ICMA", "calculation_amount")
+    terms = Terms("EUR", 1, Minor(100), "ACT/ACT ICMA", "calculation_amount")
     assert accrued_fraction(terms, [first], date(2003, 1, 15)) == half
 
 

@@ -232,7 +232,8 @@ def test_the_table_of_cash_flows() -> None:
     [
         ("tranche.HKD.issued", "2023-02-17",
          "tranche.HKD.issued: 2023-02-17 is no regular date before maturity, 2024-02-16; "
-         "write 2023-02-16 or 2023-08-16, or move maturity: odd periods are not supported"),
+         "write 2023-02-16 or 2023-08-16, move maturity, or give coupon a stub, like "
+         '"short first"'),
         ("event.1.date", "2023-03-12",
          "event.1.date: 2023-03-12 (Sunday) is not a business day in Hong Kong; "
          "write 2023-03-10 or 2023-03-13"),

@@ -16,12 +16,12 @@ def book(told):
     for number, (name, units, limit) in enumerate(
         [("Alpha", 10, 0), ("Beta", 20, 41_000_000), ("Cedar", 5, 0)], 1
     ):
-        story.emit(told.OFFERING, chain.OrderSubmitted, number, told.PARTIES[name], units, limit)
+        story.emit(told.OFFERING, chain.OrderSubmitted, number, told.PARTIES[name], units, limit, 0)
     story.begin("2023-02-14 11:00")
     story.emit(told.OFFERING, chain.OrderWithdrawn, 3)
     story.begin("2023-02-15 18:00")
     late = chain.OrderReason.LATE
-    story.emit(told.OFFERING, chain.OrderRefused, 4, told.PARTIES["Cedar"], 5, 0, late)
+    story.emit(told.OFFERING, chain.OrderRefused, 4, told.PARTIES["Cedar"], 5, 0, 0, late)
     return story
 
 

@@ -5,7 +5,7 @@ import pytest
 from sim.chain import logs as chain
 from sim.ledger import build
 from sim.ledger.inputs import ZERO
-from sim.ledger.statements.settlement import ascii_text
+from sim.ledger.subjects import ascii_text
 from sim.units import Rate
 
 

@@ -1,4 +1,4 @@
-"""`BondToken`: the terms fixed at issue, and what they are refused for."""
+"""`BondTerms`: the terms fixed at issue, and what they are refused for."""
 
 from __future__ import annotations
 
@@ -9,21 +9,25 @@ import pytest
 from eth_abi import encode
 
 from sim.chain.identity import keccak
-from sim.chain.logs import DayCountConvention, RoundingBasis, Terms, TermsSet
+from sim.chain.logs import CouponKind, DayCountConvention, RoundingBasis, Terms, TermsSet
 from sim.chain.reverts import (
+    BondTerms_Empty,
+    BondTerms_UnknownPeriod,
+    BondTerms_Unordered,
     BondToken_BelowMinimum,
-    BondToken_TermsEmpty,
-    BondToken_TermsUnordered,
-    BondToken_UnknownPeriod,
 )
 from sim.chain.structs import Account
-from tests.contracts.deal import RATE, day, instant, period, reverts, schedule
+from tests.contracts.deal import NO_RESET, RATE, ZERO, day, instant, period, reverts, schedule
 
 #: What `abi.encode` calls them; written out, so that the hash does not depend on our own codecs.
 TERMS_TYPE = (
-    "(string,string,address,address[],uint96,uint64,uint64,uint40,uint32,uint32,uint8,uint8,uint8)"
+    "(string,string,address,address[],uint96,uint64,uint64,uint40,uint32,uint32,uint8,uint8,uint8,"
+    "uint8,uint8,(string,uint64,int64,int64,int64,bool,int64),address,(uint16,uint64)[])"
 )
-PERIODS_TYPE = "(uint32,uint32,uint32,uint32,uint32,uint32,uint64,uint40,uint40,uint40)[]"
+PERIODS_TYPE = (
+    "(uint32,uint32,uint32,uint32,uint32,uint32,uint64,uint40,uint40,uint40,uint32,uint8,uint32,"
+    "uint40,uint40)[]"
+)
 
 
 def terms_set(deal, name):
@@ -45,11 +49,11 @@ class TestDeployment:
             ids=["no rail", "no calculation amount", "nothing offered", "less than the minimum"],
         )
         def test_with_terms_left_out(self, deal, empty):
-            with reverts(BondToken_TermsEmpty):
+            with reverts(BondTerms_Empty):
                 deal.new_bond(**empty)
 
         def test_without_a_period(self, deal):
-            with reverts(BondToken_TermsEmpty):
+            with reverts(BondTerms_Empty):
                 deal.new_bond(periods=[])
 
         @pytest.mark.parametrize(
@@ -85,13 +89,13 @@ class TestDeployment:
         )
         def test_with_a_period(self, deal, wrong):
             first, second = schedule()
-            with reverts(BondToken_TermsUnordered, period=1):
+            with reverts(BondTerms_Unordered, period=1):
                 deal.new_bond(periods=[first, replace(second, **wrong)])
 
         def test_naming_the_first_period_that_is_wrong(self, deal):
             first, second = schedule()
             wrong = replace(first, record_at=0), replace(second, record_at=0)
-            with reverts(BondToken_TermsUnordered, period=0):
+            with reverts(BondTerms_Unordered, period=0):
                 deal.new_bond(periods=list(wrong))
 
     def test_whose_minimum_is_the_whole_issue(self, deal):
@@ -102,11 +106,11 @@ class TestDeployment:
         deal.new_bond(periods=[first, replace(second, payable_from=second.funding_cutoff)])
 
     def test_says_the_terms_and_the_whole_schedule(self, deal):
-        log = terms_set(deal, "BondToken")
+        log = terms_set(deal, "BondTerms")
         assert log.version == 0
-        assert log.terms == deal.bond.terms()
+        assert log.terms == deal.terms.terms()
         assert list(log.periods) == schedule()
-        assert log.terms_hash == deal.bond.terms_hash()
+        assert log.terms_hash == deal.terms.terms_hash()
 
     def test_names_the_register_and_the_roles_it_asks(self, deal):
         assert deal.bond.register() == deal.register.address
@@ -131,7 +135,7 @@ class TestDeployment:
 
 class TestTerms:
     def test_are_those_given(self, deal):
-        assert deal.bond.terms() == Terms(
+        assert deal.terms.terms() == Terms(
             isin="HK0000000017",
             currency="HKD",
             issuer=deal.issuer,
@@ -144,25 +148,35 @@ class TestTerms:
             maturity_date=day("2024-02-16"),
             day_count=DayCountConvention.ACT_365F,
             rounding_basis=RoundingBasis.CALCULATION_AMOUNT,
+            coupon_kind=CouponKind.FIXED,
             coupons_per_year=2,
+            roll_day=16,
+            reset=NO_RESET,
+            tax_account=ZERO,
+            taxes=(),
         )
 
     def test_version_is_zero(self, deal):
-        assert deal.bond.terms_version() == 0
+        assert deal.terms.version() == 0
 
     def test_hash_is_of_the_terms_and_the_whole_schedule(self, deal):
-        given = astuple(deal.bond.terms()), [astuple(one) for one in schedule()]
-        assert deal.bond.terms_hash() == keccak(encode([TERMS_TYPE, PERIODS_TYPE], given))
+        given = astuple(deal.terms.terms()), [astuple(one) for one in schedule()]
+        assert deal.terms.terms_hash() == keccak(encode([TERMS_TYPE, PERIODS_TYPE], given))
+
+    @staticmethod
+    def hashed(deal, *args, **changes):
+        """Set when the terms are bound."""
+        return deal.terms_of(deal.new_bond(*args, **changes)).terms_hash()
 
     def test_hash_changes_with_any_of_them(self, deal):
         first, second = schedule()
-        same = deal.new_bond().terms_hash()
-        assert same == deal.bond.terms_hash()
+        same = self.hashed(deal)
+        assert same == deal.terms.terms_hash()
         changed = [
-            deal.new_bond(isin="").terms_hash(),
-            deal.new_bond(rails=(deal.stablecoin.address,)).terms_hash(),
-            deal.new_bond(periods=[first]).terms_hash(),
-            deal.new_bond(periods=[first, replace(second, rate=RATE + 1)]).terms_hash(),
+            self.hashed(deal, isin=""),
+            self.hashed(deal, rails=(deal.stablecoin.address,)),
+            self.hashed(deal, periods=[replace(first, factor_after=0)]),
+            self.hashed(deal, periods=[first, replace(second, rate=RATE + 1)]),
         ]
         assert len({same, *changed}) == 5
 
@@ -171,56 +185,57 @@ class TestPeriod:
     class TestRefused:
         @pytest.mark.parametrize("index", [2, 2**256 - 1])
         def test_beyond_the_last(self, deal, index):
-            with reverts(BondToken_UnknownPeriod, index=index, periods=2):
-                deal.bond.period(index)
+            with reverts(BondTerms_UnknownPeriod, index=index, periods=2):
+                deal.terms.period(index)
 
     def test_is_the_one_given(self, deal):
-        assert [deal.bond.period(0), deal.bond.period(1)] == schedule()
+        assert [deal.terms.period(0), deal.terms.period(1)] == schedule()
 
     def test_is_counted(self, deal):
-        assert deal.bond.periods() == 2
-        assert deal.new_bond(periods=schedule()[:1]).periods() == 1
+        assert deal.terms.periods() == 2
+        assert deal.new_terms(periods=schedule()[1:]).periods() == 1
 
     def test_the_last_has_the_final_record_date(self, deal):
         assert deal.bond.final_record_date() == day("2024-02-15")
-        assert deal.new_bond(periods=schedule()[:1]).final_record_date() == day("2023-08-15")
+        only = [replace(schedule()[0], factor_after=0)]
+        assert deal.new_bond(periods=only).final_record_date() == day("2023-08-15")
 
 
 class TestInterestPerUnit:
     class TestRefused:
         def test_beyond_the_last_period(self, deal):
-            with reverts(BondToken_UnknownPeriod, index=2, periods=2):
-                deal.bond.interest_per_unit(2)
+            with reverts(BondTerms_UnknownPeriod, index=2, periods=2):
+                deal.terms.interest_per_unit(2)
 
     @pytest.mark.parametrize(("index", "days"), [(0, 181), (1, 184)])
     def test_is_exact(self, deal, index, days):
-        numerator, denominator, accrual_num, accrual_den = deal.bond.interest_per_unit(index)
+        numerator, denominator, accrual_num, accrual_den = deal.terms.interest_per_unit(index)
         assert (accrual_num, accrual_den) == (days, 365)
-        assert numerator == 50_000_000 * 40_500_000 * days
-        assert denominator == 1_000_000_000 * 365
+        assert numerator == 10**9 * 50_000_000 * 40_500_000 * days
+        assert denominator == 10**18 * 365
         exact = Fraction(50_000_000) * Fraction(405, 10_000) * Fraction(days, 365)
         assert Fraction(numerator, denominator) == exact
 
     def test_a_leap_day_is_a_day_of_365(self, deal):
         leap = period("2024-02-16", "2024-08-16", record="2024-08-15", ex="2024-08-14")
-        bond = deal.new_bond(periods=[leap])
-        *_, accrual_num, accrual_den = bond.interest_per_unit(0)
+        terms = deal.new_terms(periods=[leap])
+        *_, accrual_num, accrual_den = terms.interest_per_unit(0)
         assert (accrual_num, accrual_den) == (182, 365)
 
     def test_of_a_rate_of_zero_is_nothing(self, deal):
         first, _ = schedule()
-        bond = deal.new_bond(periods=[replace(first, rate=0)])
-        assert bond.interest_per_unit(0)[0] == 0
+        terms = deal.new_terms(periods=[replace(first, rate=0, factor_after=0)])
+        assert terms.interest_per_unit(0)[0] == 0
 
     def test_does_not_overflow_at_the_largest_terms(self, deal):
         widest = replace(
-            schedule()[0],
+            schedule()[1],
             start=0,
             end=2**32 - 1,
             rate=2**64 - 1,
             payment_date=2**32 - 1,
         )
-        bond = deal.new_bond(periods=[widest], calculation_amount=2**96 - 1)
-        numerator, denominator, *_ = bond.interest_per_unit(0)
-        assert numerator == (2**96 - 1) * (2**64 - 1) * (2**32 - 1)
-        assert denominator == 365 * 10**9
+        terms = deal.new_terms(periods=[widest], calculation_amount=2**96 - 1)
+        numerator, denominator, *_ = terms.interest_per_unit(0)
+        assert numerator == 10**9 * (2**96 - 1) * (2**64 - 1) * (2**32 - 1)
+        assert denominator == 365 * 10**18

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
+import {MarketClaims} from "./MarketClaims.sol";
+import {Due, Flow, IBondTerms, RoundingBasis} from "./interfaces/IBondTerms.sol";
+import {IBondToken} from "./interfaces/IBondToken.sol";
+import {Action, ActionKind, ActionStatus, Announcement, IPayingAgent} from "./interfaces/IPayingAgent.sol";
+import {Role} from "./interfaces/IRoles.sol";
+import {Money} from "./libraries/Money.sol";
+
+/// @title What falls due, told before it does
+abstract contract Announcing is MarketClaims {
+    using SafeCast for uint256;
+
+    mapping(address bond => uint16 count) private _bits;
+    mapping(address bond => mapping(uint16 periodIndex => mapping(ActionKind kind => uint256 actionId))) private
+        _announced;
+
+    /// @inheritdoc IPayingAgent
+    function announce(address bond, uint16 periodIndex, ActionKind kind) external returns (uint256 actionId) {
+        _requireRole(Role.PAYING_AGENT);
+        require(roles.has(Role.BOND_CONTRACT, bond), PayingAgent_NotWired(bond));
+        uint256 earlier = _announced[bond][periodIndex][kind];
+        if (earlier != 0) _withdraw(earlier);
+        actionId = ++actions;
+        _announced[bond][periodIndex][kind] = actionId;
+        IBondTerms bondTerms = IBondToken(bond).bondTerms();
+        Due memory terms = bondTerms.due(periodIndex, _flow(kind));
+        Announcement memory announcement = _announcement(bond, periodIndex, kind, terms);
+        _store(actionId, announcement, terms);
+        _actions[actionId].version = bondTerms.versionOf(periodIndex);
+        emit ActionAnnounced(actionId, announcement);
+    }
+
+    /// @dev Terms may change until the record date closes; what was told before no longer holds then.
+    function _isSuperseded(Action memory due) internal view returns (bool) {
+        return IBondToken(due.bond).bondTerms().versionOf(due.periodIndex) != due.version;
+    }
+
+    /// @dev Only what new terms took the place of.
+    function _withdraw(uint256 actionId) private {
+        Action storage due = _actions[actionId];
+        bool isOpen = due.status == ActionStatus.ANNOUNCED && _isSuperseded(due);
+        require(isOpen, PayingAgent_AlreadyAnnounced(actionId));
+        due.status = ActionStatus.WITHDRAWN;
+        emit ActionWithdrawn(actionId);
+    }
+
+    function _flow(ActionKind kind) private pure returns (Flow) {
+        if (kind == ActionKind.INTR) return Flow.INTEREST;
+        return kind == ActionKind.PRED ? Flow.INSTALMENT : Flow.REDEMPTION;
+    }
+
+    function _announcement(address bond, uint16 periodIndex, ActionKind kind, Due memory terms)
+        private
+        pure
+        returns (Announcement memory told)
+    {
+        told.bond = bond;
+        told.cash = terms.cash;
+        told.kind = kind;
+        told.roundingBasis = terms.roundingBasis;
+        told.periodIndex = periodIndex;
+        told.recordAt = terms.recordAt;
+        told.recordDate = terms.recordDate;
+        told.exDate = terms.exDate;
+        told.dueDate = terms.dueDate;
+        told.paymentDate = terms.paymentDate;
+        told.periodStart = terms.periodStart;
+        told.periodEnd = terms.periodEnd;
+        told.accrualNum = terms.accrualNum;
+        told.accrualDen = terms.accrualDen;
+        told.rate = terms.rate;
+        told.amountNum = terms.amountNum;
+        told.amountDen = terms.amountDen;
+        if (terms.roundingBasis == RoundingBasis.CALCULATION_AMOUNT) {
+            told.amountPerUnit = Money.halfUp(terms.amountNum, terms.amountDen).toUint128();
+        }
+    }
+
+    function _store(uint256 actionId, Announcement memory told, Due memory terms) private {
+        Action storage due = _actions[actionId];
+        due.bond = told.bond;
+        due.cash = told.cash;
+        due.kind = told.kind;
+        due.status = ActionStatus.ANNOUNCED;
+        due.roundingBasis = told.roundingBasis;
+        due.isTaxed = terms.taxAccount != address(0);
+        due.periodIndex = told.periodIndex;
+        // The second bit says whether a holder was counted.
+        due.bit = _bits[told.bond];
+        _bits[told.bond] += told.roundingBasis == RoundingBasis.HOLDING ? 2 : 1;
+        due.recordAt = terms.recordAt;
+        due.fundingCutoff = terms.fundingCutoff;
+        due.payableFrom = terms.payableFrom;
+        due.amountPerUnit = told.amountPerUnit;
+        due.amountNum = told.amountNum;
+        due.amountDen = told.amountDen;
+    }
+}

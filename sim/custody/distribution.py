@@ -1,0 +1,45 @@
+"""A payment shared out of a book, to the cent, by the tranche's rounding basis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sim.model.words import RoundingBasis
+from sim.units import half_up
+
+__all__ = ["Share", "due", "shared"]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What each holder of a book gets, and what rounding left with the keeper.
+
+    The two come to what is due on all units of the book together. Amounts in the smallest unit.
+    """
+
+    amounts: Mapping[str, int]
+    left_over: int
+
+
+def due(units: int, num: int, den: int, basis: RoundingBasis) -> int:
+    """What is due on units, at num/den smallest units each.
+
+    `calculation_amount`: the amount a unit is rounded half up, then multiplied. `holding`: the
+    exact amount is multiplied, then rounded half up.
+    """
+    if basis == "calculation_amount":
+        return units * half_up(num, den)
+    return half_up(units * num, den)
+
+
+def shared(holdings: Mapping[str, int], num: int, den: int, basis: RoundingBasis) -> Share:
+    """Share out what is due on a book's units; what is left over is below 0 if it was too little.
+
+    A holder below zero, which only a faulty book has, gets nothing: nobody is asked to pay in.
+    """
+    amounts = {
+        holder: due(units, num, den, basis) for holder, units in holdings.items() if units > 0
+    }
+    whole = due(sum(units for units in holdings.values() if units > 0), num, den, basis)
+    return Share(amounts, whole - sum(amounts.values()))

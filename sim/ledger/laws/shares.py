@@ -1,0 +1,58 @@
+"""What SEGREGATION asks of a payment that reached a custodian: each client gets its own share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sim.chain.logs import Paid
+from sim.custody import KeptBook, due
+from sim.ledger.laws.case import Case, Verdict
+from sim.ledger.subjects import Action, action_id
+from sim.model.words import RoundingBasis
+from sim.units import money_text
+
+__all__ = ["check_shares"]
+
+_BASES: Final[tuple[RoundingBasis, ...]] = ("calculation_amount", "holding")
+"""A share is rounded by either basis: which one is the tranche's term, and RECORD's to judge."""
+
+
+def check_shares(case: Case, verdict: Verdict) -> None:
+    """Each client was paid on the units its custodian's book, put right, has at the record date."""
+    tiers = case.inputs.tiers
+    books = {name: KeptBook(name) for name in tiers.custodians}
+    for line in case.inputs.bookings:
+        if line.book in books:
+            books[line.book].write(line)
+    for action, nominee in _paid(case):
+        for custodian, behind in tiers.custodians.items():
+            if behind == nominee:
+                _check_book(verdict, action, books[custodian])
+
+
+def _paid(case: Case) -> Iterator[tuple[Action, str]]:
+    """Actions that reached a nominee, with its name."""
+    for action in case.read.actions.values():
+        for holder, payment in action.payments.items():
+            name = case.deal.names[holder]
+            received = isinstance(payment.log, Paid) or payment.claimed is not None
+            if received and name in case.inputs.tiers.nominees:
+                yield action, name
+
+
+def _check_book(verdict: Verdict, action: Action, book: KeptBook) -> None:
+    told, tranche = action.announced.announcement, action.tranche
+    held = book.holdings(tranche.code, action.record_at)
+    paid = book.paid(action_id(action.id))
+    for client in dict.fromkeys((*held, *paid)):
+        if client == book.keeper:
+            continue
+        verdict.checked += 1
+        # Nobody pays in for units a faulty book has below zero.
+        units, (_, amount) = max(0, held.get(client, 0)), paid.get(client, (0, 0))
+        rights = [due(units, told.amount_num, told.amount_den, basis) for basis in _BASES]
+        if amount not in rights:
+            scope = f"{tranche.code} {action_id(action.id)} of {client}"
+            was, right = (money_text(value, tranche.currency) for value in (amount, rights[0]))
+            verdict.breach(scope, f"{was} paid by {book.keeper}, {right} due on {units} units")
