@@ -3,15 +3,15 @@ pragma solidity 0.8.30;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
-import {MarketClaims} from "./MarketClaims.sol";
-import {Due, Flow, IBondTerms, RoundingBasis} from "./interfaces/IBondTerms.sol";
+import {Entitlements} from "./Entitlements.sol";
+import {Due, IBondTerms, RoundingBasis} from "./interfaces/IBondTerms.sol";
 import {IBondToken} from "./interfaces/IBondToken.sol";
 import {Action, ActionKind, ActionStatus, Announcement, IPayingAgent} from "./interfaces/IPayingAgent.sol";
 import {Role} from "./interfaces/IRoles.sol";
 import {Money} from "./libraries/Money.sol";
 
 /// @title What falls due, told before it does
-abstract contract Announcing is MarketClaims {
+abstract contract Announcing is Entitlements {
     using SafeCast for uint256;
 
     mapping(address bond => uint16 count) private _bits;
@@ -27,7 +27,7 @@ abstract contract Announcing is MarketClaims {
         actionId = ++actions;
         _announced[bond][periodIndex][kind] = actionId;
         IBondTerms bondTerms = IBondToken(bond).bondTerms();
-        Due memory terms = bondTerms.due(periodIndex, _flow(kind));
+        Due memory terms = _dueOf(bond, periodIndex, kind);
         Announcement memory announcement = _announcement(bond, periodIndex, kind, terms);
         _store(actionId, announcement, terms);
         _actions[actionId].version = bondTerms.versionOf(periodIndex);
@@ -46,11 +46,6 @@ abstract contract Announcing is MarketClaims {
         require(isOpen, PayingAgent_AlreadyAnnounced(actionId));
         due.status = ActionStatus.WITHDRAWN;
         emit ActionWithdrawn(actionId);
-    }
-
-    function _flow(ActionKind kind) private pure returns (Flow) {
-        if (kind == ActionKind.INTR) return Flow.INTEREST;
-        return kind == ActionKind.PRED ? Flow.INSTALMENT : Flow.REDEMPTION;
     }
 
     function _announcement(address bond, uint16 periodIndex, ActionKind kind, Due memory terms)

@@ -88,7 +88,7 @@ contract BondToken is ERC20Permit, ERC165, Enforcement, BondFacts {
 
     /// @inheritdoc IBondToken
     function lock(address holder, uint256 units) external {
-        _requireRole(Role.SETTLEMENT_CONTRACT);
+        _requireRole(Role.UNITS_CONTRACT);
         AccountWord word = _words[holder];
         _requireAvailable(holder, word, units);
         _words[holder] = word.withLocked(word.locked() + units);
@@ -97,13 +97,13 @@ contract BondToken is ERC20Permit, ERC165, Enforcement, BondFacts {
 
     /// @inheritdoc IBondToken
     function unlock(address holder, uint256 units) external {
-        _requireRole(Role.SETTLEMENT_CONTRACT);
+        _requireRole(Role.UNITS_CONTRACT);
         _unlock(holder, units);
     }
 
     /// @inheritdoc IBondToken
     function redeem(address holder, uint256 units) external {
-        _requireRole(Role.PAYING_AGENT_CONTRACT);
+        _requireRole(Role.UNITS_CONTRACT);
         _burn(holder, units);
     }
 

@@ -6,7 +6,7 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Announcing} from "./Announcing.sol";
 import {RoundingBasis} from "./interfaces/IBondTerms.sol";
 import {IBondToken} from "./interfaces/IBondToken.sol";
-import {Action, ActionStatus, Count, IPayingAgent} from "./interfaces/IPayingAgent.sol";
+import {Action, ActionKind, ActionStatus, Count, IPayingAgent} from "./interfaces/IPayingAgent.sol";
 
 /// @title What all holders of a record date are due together
 abstract contract HolderCounts is Announcing {
@@ -24,9 +24,10 @@ abstract contract HolderCounts is Announcing {
         require(counts, PayingAgent_NothingToCount(actionId));
         IBondToken bond = IBondToken(due.bond);
         uint256 recordId = bond.recordIdAt(due.recordAt);
+        bool isPut = due.kind == ActionKind.BPUT;
         Count memory counted = _counts[actionId];
         for (uint256 i = 0; i < holders.length; ++i) {
-            uint256 units = bond.holdingAt(holders[i], recordId);
+            uint256 units = isPut ? _electedOf(due, holders[i]) : bond.holdingAt(holders[i], recordId);
             if (units == 0 || !_mark(due.bond, due.bit + 1, holders[i])) continue;
             counted.units += uint64(units);
             counted.amount += _amountOn(due, units).toUint128();
@@ -39,8 +40,8 @@ abstract contract HolderCounts is Announcing {
     function amountDue(uint256 actionId) external view returns (uint256) {
         Action memory due = _known(actionId);
         if (due.status == ActionStatus.FUNDED || due.status == ActionStatus.PAID) return due.total;
-        IBondToken bond = IBondToken(due.bond);
-        return _totalOf(actionId, due, bond.supplyAt(bond.recordIdAt(due.recordAt)), false);
+        uint256 recordId = IBondToken(due.bond).recordIdAt(due.recordAt);
+        return _totalOf(actionId, due, _unitsOf(due, recordId), false);
     }
 
     /// @dev Sets a holder's bit; false when it was set before.
@@ -60,9 +61,8 @@ abstract contract HolderCounts is Announcing {
     /// @dev Units at the record date never change once it closed; reverts before.
     function _fixUnits(uint256 actionId, Action storage due, bool exactly) internal returns (uint256 amount) {
         require(!_isSuperseded(due), PayingAgent_Superseded(actionId));
-        IBondToken bond = IBondToken(due.bond);
-        uint256 recordId = bond.recordIdAt(due.recordAt);
-        (due.recordId, due.units) = (uint16(recordId), uint64(bond.supplyAt(recordId)));
+        uint256 recordId = IBondToken(due.bond).recordIdAt(due.recordAt);
+        (due.recordId, due.units) = (uint16(recordId), uint64(_unitsOf(due, recordId)));
         amount = _totalOf(actionId, due, due.units, exactly);
         due.total = amount.toUint128();
     }

@@ -38,7 +38,8 @@ abstract contract MarketClaims is IPayingAgent, RoleBound {
         _requireRole(Role.PAYING_AGENT);
         Action memory due = _known(actionId);
         bool paying = due.status == ActionStatus.FUNDED || due.status == ActionStatus.PAID;
-        require(paying && due.kind != ActionKind.REDM, PayingAgent_StatusIs(actionId, due.status));
+        bool isHoldersOfRecord = due.kind == ActionKind.INTR || due.kind == ActionKind.PRED;
+        require(paying && isHoldersOfRecord, PayingAgent_StatusIs(actionId, due.status));
         Period memory period = IBondToken(due.bond).bondTerms().period(due.periodIndex);
         for (uint256 i = 0; i < instructionIds.length; ++i) {
             uint256 id = instructionIds[i];

@@ -5,11 +5,13 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
+import {Entitlements} from "./Entitlements.sol";
 import {HolderCounts} from "./HolderCounts.sol";
 import {MarketClaims} from "./MarketClaims.sol";
 import {RoleBound} from "./RoleBound.sol";
 import {IBondToken} from "./interfaces/IBondToken.sol";
 import {IInvestorRegister} from "./interfaces/IInvestorRegister.sol";
+import {IOptions} from "./interfaces/IOptions.sol";
 import {Action, ActionKind, ActionStatus, IPayingAgent, WithheldReason} from "./interfaces/IPayingAgent.sol";
 import {IRoles, Role} from "./interfaces/IRoles.sol";
 import {ISettlement} from "./interfaces/ISettlement.sol";
@@ -32,8 +34,9 @@ contract PayingAgent is HolderCounts, ReentrancyGuardTransient {
     /// @inheritdoc IPayingAgent
     mapping(uint256 actionId => uint256 amount) public taxHeld;
 
-    constructor(IRoles roles_, IInvestorRegister register_, ISettlement settlement_)
+    constructor(IRoles roles_, IInvestorRegister register_, ISettlement settlement_, IOptions options_)
         MarketClaims(roles_, register_, settlement_)
+        Entitlements(options_)
     {}
 
     /* FUNDING */
@@ -163,11 +166,17 @@ contract PayingAgent is HolderCounts, ReentrancyGuardTransient {
         returns (uint256 net, uint256 tax)
     {
         (uint256 units, bool isFrozen) = IBondToken(due.bond).entitlementAt(holder, due.recordId);
+        // Interest comes first: it is what is paid most often.
+        bool isInterest = due.kind == ActionKind.INTR;
+        if (!isInterest && due.kind == ActionKind.BPUT) units = _electedOf(due, holder);
         if (units == 0 || !_mark(due.bond, due.bit, holder)) return (0, 0);
         due.handledUnits += uint64(units);
         (address payee, bool sanctioned) = register.payeeOf(holder);
         if (payee != holder) isFrozen = _recover(due.bond, holder, payee);
-        if (due.kind == ActionKind.REDM) IBondToken(due.bond).redeem(payee, units);
+        if (!isInterest) {
+            units = _redeem(actionId, due, holder, payee, units);
+            if (units == 0) return (0, 0);
+        }
         uint256 gross = _amountOn(due, units);
         tax = _taxOn(due, payee, gross);
         net = gross - tax;
@@ -176,9 +185,27 @@ contract PayingAgent is HolderCounts, ReentrancyGuardTransient {
             emit Paid(actionId, holder, uint64(units), gross, tax, net);
             return (net, tax);
         }
-        _withheld[actionId][holder] = SetAside(uint128(net), uint128(tax));
+        // An issuer that put units of its own may have money of lapsed ones set aside already.
+        SetAside storage kept = _withheld[actionId][holder];
+        (kept.net, kept.tax) = (kept.net + uint128(net), uint128(tax));
         emit Withheld(actionId, holder, uint64(units), gross, tax, net, reason);
         return (0, 0);
+    }
+
+    /// @dev Units that were elected and are gone are not paid for: the issuer may claim what it funded for them.
+    /// @return units that are paid for
+    function _redeem(uint256 actionId, Action memory due, address holder, address payee, uint256 units)
+        private
+        returns (uint256)
+    {
+        if (_repaysAll(due.kind)) IBondToken(due.bond).redeem(payee, units);
+        if (due.kind != ActionKind.BPUT) return units;
+        (uint64 taken, address issuer) = options.redeemElected(due.bond, due.periodIndex, holder, payee);
+        if (taken == units) return units;
+        uint256 amount = _amountOn(due, units) - _amountOn(due, taken);
+        _withheld[actionId][issuer].net += uint128(amount);
+        emit Lapsed(actionId, holder, uint64(units) - taken, issuer, amount);
+        return taken;
     }
 
     /// @dev What was withheld as tax goes to its own account, with what that could not be paid before. Its trouble is no

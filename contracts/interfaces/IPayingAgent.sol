@@ -4,11 +4,14 @@ pragma solidity 0.8.30;
 import {RoundingBasis} from "./IBondTerms.sol";
 
 /// @notice Corporate actions, in ISO 15022 event codes. New ones are appended.
-/// INTR interest, REDM all principal left, PRED an instalment of principal that leaves the units as they are.
+/// INTR interest, REDM all principal left, PRED an instalment of principal that leaves the units as they are, MCAL all
+/// principal left of a bond that was called, BPUT units their holders elected to have repaid.
 enum ActionKind {
     INTR,
     REDM,
-    PRED
+    PRED,
+    MCAL,
+    BPUT
 }
 
 /// @notice Life of an action: ANNOUNCED → FUNDED → PAID, or ANNOUNCED → MISSED → FUNDED → PAID when cured; WITHDRAWN when
@@ -113,6 +116,10 @@ interface IPayingAgent {
         uint256 net,
         WithheldReason reason
     );
+    /// @dev Units elected for repayment that were taken by force: their money is set aside for the issuer.
+    event Lapsed(
+        uint256 indexed actionId, address indexed holder, uint64 units, address indexed issuer, uint256 amount
+    );
     event Claimed(uint256 indexed actionId, address indexed holder, uint256 net);
     event ClaimRefused(uint256 indexed actionId, address indexed holder, WithheldReason reason);
     event TaxPaid(uint256 indexed actionId, address indexed taxAccount, uint256 amount);
@@ -127,6 +134,7 @@ interface IPayingAgent {
         uint256 amount
     );
 
+    error PayingAgent_KindDiffers(address bond, uint16 periodIndex, ActionKind kind);
     error PayingAgent_UnknownAction(uint256 actionId);
     error PayingAgent_AlreadyAnnounced(uint256 actionId);
     error PayingAgent_NotWired(address bond);
@@ -140,7 +148,7 @@ interface IPayingAgent {
     error PayingAgent_CallerNotSelf(address caller);
     error PayingAgent_OutOfGas(address holder);
 
-    /// @notice Announces the interest of a period, an instalment of principal, or the redemption with the last one; again
+    /// @notice Announces what is paid with a period: interest, an instalment of principal, all of it, or a put; again
     /// only where new terms took the place of those announced, which is withdrawn.
     function announce(address bond, uint16 periodIndex, ActionKind kind) external returns (uint256 actionId);
 

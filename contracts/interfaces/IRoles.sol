@@ -25,7 +25,8 @@ enum Role {
     SETTLEMENT_CONTRACT,
     OFFERING_CONTRACT,
     PAYING_AGENT_CONTRACT,
-    AMENDING_CONTRACT
+    AMENDING_CONTRACT,
+    UNITS_CONTRACT
 }
 
 /// @title Which account holds which role

@@ -110,6 +110,11 @@ EVENTS: EventTable = event_table(
             (),
         ),
         EventSpec(
+            logs.Elected,
+            "0xed7ab5ec2226069f6ebb08e7031415056df9ce5b809a350d3c471841b15bf682",
+            (("address", True), ("uint16", True), ("address", True), ("uint64", False)),
+        ),
+        EventSpec(
             logs.Expired,
             "0xa609c206e731d34bcd0dc5021ec5585c96ad925fcb32496f9c6fcea927aebe88",
             (("uint256", True), (kinds.REASON, False)),
@@ -155,6 +160,17 @@ EVENTS: EventTable = event_table(
             ),
         ),
         EventSpec(
+            logs.Lapsed,
+            "0x104cf86b21b33fd08bf2435f193c46a384e88ce237bac52dbd838abf5e84c8d0",
+            (
+                ("uint256", True),
+                ("address", True),
+                ("uint64", False),
+                ("address", True),
+                ("uint256", False),
+            ),
+        ),
+        EventSpec(
             logs.Locked,
             "0x9f1ec8c880f76798e7b793325d625e9b60e4082a553c98f42b6cda368dd60008",
             (("address", True), ("uint256", False)),
@@ -195,6 +211,23 @@ EVENTS: EventTable = event_table(
             logs.OfferRuleSet,
             "0x6d1de8a9f7930575efffd1dd36d09d55744cb09fcaf55d4e21cf79ae2a558b66",
             (("address", True), (kinds.OFFER_RULE, False), ("uint16[]", False), ("address", True)),
+        ),
+        EventSpec(
+            logs.OptionExercised,
+            "0x71e4427c29a11357022d0f730cce528c6be6858d34443a1aa8a665e79d28ef88",
+            (
+                ("address", True),
+                ("uint256", True),
+                (kinds.OPTION_KIND, False),
+                ("uint16", False),
+                ("uint40", False),
+                ("uint64", False),
+            ),
+        ),
+        EventSpec(
+            logs.OptionsSet,
+            "0x5e6c630eda552e465268ca4fe396ee2e485e98c80168fbc9ef7fc51851a8d3b0",
+            (("address", True), (Array(kinds.OPTION), False)),
         ),
         EventSpec(
             logs.OrderAllocated,
@@ -351,6 +384,11 @@ EVENTS: EventTable = event_table(
             logs.Transfer,
             "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef",
             (("address", True), ("address", True), ("uint256", False)),
+        ),
+        EventSpec(
+            logs.UnitsCancelled,
+            "0x8da312e6279473c20f1556c96dc778380e3dd950e8e9589ade4d621486fc5475",
+            (("address", True), ("address", True), ("uint64", False)),
         ),
         EventSpec(
             logs.Unlocked,

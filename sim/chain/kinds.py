@@ -15,6 +15,7 @@ DAY_COUNT_CONVENTION = Enum(logs.DayCountConvention)
 FLOW = Enum(logs.Flow)
 INVESTOR_CLASS = Enum(logs.InvestorClass)
 OFFERING_STAGE = Enum(logs.OfferingStage)
+OPTION_KIND = Enum(logs.OptionKind)
 ORDER_REASON = Enum(logs.OrderReason)
 REASON = Enum(logs.Reason)
 REFUSAL = Enum(logs.Refusal)
@@ -172,6 +173,9 @@ OFFERING_TERMS = Struct(
         "uint40",
         "uint40",
     ),
+)
+OPTION = Struct(
+    logs.Option, (OPTION_KIND, "uint16", "uint40", "uint40", "uint40", "uint64", "uint32")
 )
 ORDER = Struct(
     structs.Order,

@@ -34,6 +34,7 @@ __all__ = [
     "DayCountConvention",
     "EIP712DomainChanged",
     "Economics",
+    "Elected",
     "Expired",
     "Flow",
     "ForcedTransfer",
@@ -43,6 +44,7 @@ __all__ = [
     "Instructed",
     "InvestorClass",
     "InvestorRecorded",
+    "Lapsed",
     "Locked",
     "Log",
     "MarketClaimRaised",
@@ -53,6 +55,10 @@ __all__ = [
     "OfferRule",
     "OfferRuleSet",
     "OfferingStage",
+    "Option",
+    "OptionExercised",
+    "OptionKind",
+    "OptionsSet",
     "OrderAllocated",
     "OrderReason",
     "OrderRefused",
@@ -92,6 +98,7 @@ __all__ = [
     "TokensUnfrozen",
     "TransactionType",
     "Transfer",
+    "UnitsCancelled",
     "UnknownLog",
     "Unlocked",
     "Unpaused",
@@ -109,6 +116,8 @@ class ActionKind(IntEnum):
     INTR = 0
     REDM = 1
     PRED = 2
+    MCAL = 3
+    BPUT = 4
 
 
 class ActionStatus(IntEnum):
@@ -164,6 +173,17 @@ class OfferingStage(IntEnum):
     BOOKBUILDING = 0
     PRICED = 1
     ALLOCATED = 2
+
+
+class OptionKind(IntEnum):
+    """Solidity's `OptionKind`."""
+
+    CALL = 0
+    TAX_CALL = 1
+    CLEAN_UP = 2
+    PART = 3
+    PUT = 4
+    TAP = 5
 
 
 class OrderReason(IntEnum):
@@ -251,6 +271,7 @@ class Role(IntEnum):
     OFFERING_CONTRACT = 20
     PAYING_AGENT_CONTRACT = 21
     AMENDING_CONTRACT = 22
+    UNITS_CONTRACT = 23
 
 
 class RoundingBasis(IntEnum):
@@ -354,6 +375,19 @@ class OfferRule:
     classes: int
     risk_acknowledgement: bool
     unit_cap: int
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Solidity's `Option`."""
+
+    kind: OptionKind
+    period_index: int
+    notice_from: int
+    notice_until: int
+    price: int
+    units: int
+    factor: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -604,6 +638,16 @@ class EIP712DomainChanged(Log):
 
 
 @dataclass(frozen=True, slots=True)
+class Elected(Log):
+    """Solidity's event `Elected`."""
+
+    bond: Address
+    period_index: int
+    holder: Address
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
 class Expired(Log):
     """Solidity's event `Expired`."""
 
@@ -672,6 +716,17 @@ class InvestorRecorded(Log):
 
 
 @dataclass(frozen=True, slots=True)
+class Lapsed(Log):
+    """Solidity's event `Lapsed`."""
+
+    action_id: int
+    holder: Address
+    units: int
+    issuer: Address
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class Locked(Log):
     """Solidity's event `Locked`."""
 
@@ -734,6 +789,26 @@ class OfferRuleSet(Log):
     rule: OfferRule
     jurisdictions: tuple[int, ...]
     by: Address
+
+
+@dataclass(frozen=True, slots=True)
+class OptionExercised(Log):
+    """Solidity's event `OptionExercised`."""
+
+    bond: Address
+    option: int
+    kind: OptionKind
+    period_index: int
+    price: int
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsSet(Log):
+    """Solidity's event `OptionsSet`."""
+
+    bond: Address
+    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -967,6 +1042,15 @@ class Transfer(Log):
     from_: Address
     to: Address
     value: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsCancelled(Log):
+    """Solidity's event `UnitsCancelled`."""
+
+    bond: Address
+    holder: Address
+    units: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ from sim.chain.decoding import ErrorTable, error_table
 from sim.chain.failures import Reverted
 from sim.chain.identity import Address
 from sim.chain.logs import (
+    ActionKind,
     ActionStatus,
     Flow,
     OfferingStage,
+    OptionKind,
     OrderReason,
     Refusal,
     Role,
@@ -105,9 +107,27 @@ __all__ = [
     "Offering_TooManyOrders",
     "Offering_UnknownOrder",
     "Offering_UnknownRail",
+    "Options_BelowMinimum",
+    "Options_CallerNotHolder",
+    "Options_CallerNotIssuer",
+    "Options_Closed",
+    "Options_ExercisedAlready",
+    "Options_Frozen",
+    "Options_IssuedAlready",
+    "Options_KindIs",
+    "Options_NoPut",
+    "Options_NoUnits",
+    "Options_NotWired",
+    "Options_NothingLeft",
+    "Options_SetAlready",
+    "Options_TooManyUnits",
+    "Options_Unfit",
+    "Options_Unknown",
+    "Options_WindowClosed",
     "PayingAgent_AlreadyAnnounced",
     "PayingAgent_CallerNotCash",
     "PayingAgent_CallerNotSelf",
+    "PayingAgent_KindDiffers",
     "PayingAgent_NotCounted",
     "PayingAgent_NotPastCutoff",
     "PayingAgent_NotPayableYet",
@@ -997,6 +1017,187 @@ class Offering_UnknownRail(Reverted):
         self.rails = rails
 
 
+class Options_BelowMinimum(Reverted):
+    """Solidity's error `Options_BelowMinimum`."""
+
+    name = "Options_BelowMinimum"
+
+    def __init__(self, holder: Address, units_after: int, minimum_units: int) -> None:
+        super().__init__(holder=holder, units_after=units_after, minimum_units=minimum_units)
+        self.holder = holder
+        self.units_after = units_after
+        self.minimum_units = minimum_units
+
+
+class Options_CallerNotHolder(Reverted):
+    """Solidity's error `Options_CallerNotHolder`."""
+
+    name = "Options_CallerNotHolder"
+
+    def __init__(self, caller: Address, holder: Address) -> None:
+        super().__init__(caller=caller, holder=holder)
+        self.caller = caller
+        self.holder = holder
+
+
+class Options_CallerNotIssuer(Reverted):
+    """Solidity's error `Options_CallerNotIssuer`."""
+
+    name = "Options_CallerNotIssuer"
+
+    def __init__(self, caller: Address, issuer: Address) -> None:
+        super().__init__(caller=caller, issuer=issuer)
+        self.caller = caller
+        self.issuer = issuer
+
+
+class Options_Closed(Reverted):
+    """Solidity's error `Options_Closed`."""
+
+    name = "Options_Closed"
+
+    def __init__(self, bond: Address, final_record_date: int) -> None:
+        super().__init__(bond=bond, final_record_date=final_record_date)
+        self.bond = bond
+        self.final_record_date = final_record_date
+
+
+class Options_ExercisedAlready(Reverted):
+    """Solidity's error `Options_ExercisedAlready`."""
+
+    name = "Options_ExercisedAlready"
+
+    def __init__(self, option: int) -> None:
+        super().__init__(option=option)
+        self.option = option
+
+
+class Options_Frozen(Reverted):
+    """Solidity's error `Options_Frozen`."""
+
+    name = "Options_Frozen"
+
+    def __init__(self, holder: Address) -> None:
+        super().__init__(holder=holder)
+        self.holder = holder
+
+
+class Options_IssuedAlready(Reverted):
+    """Solidity's error `Options_IssuedAlready`."""
+
+    name = "Options_IssuedAlready"
+
+    def __init__(self, bond: Address, units: int) -> None:
+        super().__init__(bond=bond, units=units)
+        self.bond = bond
+        self.units = units
+
+
+class Options_KindIs(Reverted):
+    """Solidity's error `Options_KindIs`."""
+
+    name = "Options_KindIs"
+
+    def __init__(self, option: int, kind: OptionKind) -> None:
+        super().__init__(option=option, kind=kind)
+        self.option = option
+        self.kind = kind
+
+
+class Options_NoPut(Reverted):
+    """Solidity's error `Options_NoPut`."""
+
+    name = "Options_NoPut"
+
+    def __init__(self, bond: Address, period_index: int) -> None:
+        super().__init__(bond=bond, period_index=period_index)
+        self.bond = bond
+        self.period_index = period_index
+
+
+class Options_NoUnits(Reverted):
+    """Solidity's error `Options_NoUnits`."""
+
+    name = "Options_NoUnits"
+
+
+class Options_NotWired(Reverted):
+    """Solidity's error `Options_NotWired`."""
+
+    name = "Options_NotWired"
+
+    def __init__(self, bond: Address) -> None:
+        super().__init__(bond=bond)
+        self.bond = bond
+
+
+class Options_NothingLeft(Reverted):
+    """Solidity's error `Options_NothingLeft`."""
+
+    name = "Options_NothingLeft"
+
+    def __init__(self, period_index: int) -> None:
+        super().__init__(period_index=period_index)
+        self.period_index = period_index
+
+
+class Options_SetAlready(Reverted):
+    """Solidity's error `Options_SetAlready`."""
+
+    name = "Options_SetAlready"
+
+    def __init__(self, bond: Address) -> None:
+        super().__init__(bond=bond)
+        self.bond = bond
+
+
+class Options_TooManyUnits(Reverted):
+    """Solidity's error `Options_TooManyUnits`."""
+
+    name = "Options_TooManyUnits"
+
+    def __init__(self, units: int, most: int) -> None:
+        super().__init__(units=units, most=most)
+        self.units = units
+        self.most = most
+
+
+class Options_Unfit(Reverted):
+    """Solidity's error `Options_Unfit`."""
+
+    name = "Options_Unfit"
+
+    def __init__(self, option: int) -> None:
+        super().__init__(option=option)
+        self.option = option
+
+
+class Options_Unknown(Reverted):
+    """Solidity's error `Options_Unknown`."""
+
+    name = "Options_Unknown"
+
+    def __init__(self, bond: Address, option: int) -> None:
+        super().__init__(bond=bond, option=option)
+        self.bond = bond
+        self.option = option
+
+
+class Options_WindowClosed(Reverted):
+    """Solidity's error `Options_WindowClosed`."""
+
+    name = "Options_WindowClosed"
+
+    def __init__(self, option: int, notice_from: int, notice_until: int, timestamp: int) -> None:
+        super().__init__(
+            option=option, notice_from=notice_from, notice_until=notice_until, timestamp=timestamp
+        )
+        self.option = option
+        self.notice_from = notice_from
+        self.notice_until = notice_until
+        self.timestamp = timestamp
+
+
 class PayingAgent_AlreadyAnnounced(Reverted):
     """Solidity's error `PayingAgent_AlreadyAnnounced`."""
 
@@ -1026,6 +1227,18 @@ class PayingAgent_CallerNotSelf(Reverted):
     def __init__(self, caller: Address) -> None:
         super().__init__(caller=caller)
         self.caller = caller
+
+
+class PayingAgent_KindDiffers(Reverted):
+    """Solidity's error `PayingAgent_KindDiffers`."""
+
+    name = "PayingAgent_KindDiffers"
+
+    def __init__(self, bond: Address, period_index: int, kind: ActionKind) -> None:
+        super().__init__(bond=bond, period_index=period_index, kind=kind)
+        self.bond = bond
+        self.period_index = period_index
+        self.kind = kind
 
 
 class PayingAgent_NotCounted(Reverted):
@@ -1557,9 +1770,27 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(Offering_TooManyOrders, "0x771e54b4", ("address", "uint256")),
         ErrorSpec(Offering_UnknownOrder, "0xdf038974", ("uint256",)),
         ErrorSpec(Offering_UnknownRail, "0x1cd9bfd9", ("uint8", "uint256")),
+        ErrorSpec(Options_BelowMinimum, "0x462f9e60", ("address", "uint256", "uint256")),
+        ErrorSpec(Options_CallerNotHolder, "0x34734666", ("address", "address")),
+        ErrorSpec(Options_CallerNotIssuer, "0x938c8a65", ("address", "address")),
+        ErrorSpec(Options_Closed, "0xaaa050f6", ("address", "uint32")),
+        ErrorSpec(Options_ExercisedAlready, "0x7ba203a9", ("uint256",)),
+        ErrorSpec(Options_Frozen, "0x987f79b7", ("address",)),
+        ErrorSpec(Options_IssuedAlready, "0x6a0f0781", ("address", "uint256")),
+        ErrorSpec(Options_KindIs, "0xaced705a", ("uint256", kinds.OPTION_KIND)),
+        ErrorSpec(Options_NoPut, "0x52d673b0", ("address", "uint16")),
+        ErrorSpec(Options_NoUnits, "0xfd584ea1", ()),
+        ErrorSpec(Options_NotWired, "0xe8c1e003", ("address",)),
+        ErrorSpec(Options_NothingLeft, "0x7e608ae0", ("uint16",)),
+        ErrorSpec(Options_SetAlready, "0xc7a40742", ("address",)),
+        ErrorSpec(Options_TooManyUnits, "0xe73ff3d2", ("uint256", "uint256")),
+        ErrorSpec(Options_Unfit, "0x95e6321f", ("uint256",)),
+        ErrorSpec(Options_Unknown, "0xee60c60e", ("address", "uint256")),
+        ErrorSpec(Options_WindowClosed, "0x6f77c89f", ("uint256", "uint40", "uint40", "uint256")),
         ErrorSpec(PayingAgent_AlreadyAnnounced, "0x8878849f", ("uint256",)),
         ErrorSpec(PayingAgent_CallerNotCash, "0xf0a461c2", ("address", "address")),
         ErrorSpec(PayingAgent_CallerNotSelf, "0x91315db0", ("address",)),
+        ErrorSpec(PayingAgent_KindDiffers, "0xc20c20f3", ("address", "uint16", kinds.ACTION_KIND)),
         ErrorSpec(PayingAgent_NotCounted, "0x8489f93e", ("uint256", "uint256", "uint256")),
         ErrorSpec(PayingAgent_NotPastCutoff, "0x0b448a32", ("uint256", "uint40", "uint256")),
         ErrorSpec(PayingAgent_NotPayableYet, "0x58bf569e", ("uint256", "uint40", "uint256")),

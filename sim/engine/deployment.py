@@ -11,6 +11,7 @@ from sim.chain.bindings import (
     CentralBankMoney,
     InvestorRegister,
     Offering,
+    Options,
     PayingAgent,
     Roles,
     RtgsRail,
@@ -69,14 +70,20 @@ class Deployment:
             code: self._offering(code, tranche, (register, settlement, bonds[code]), cash)
             for code, tranche in self._schedule.tranches.items()
         }
+        options = Options.deploy(
+            self._chain, roles.address, register.address, sender=self._deployer
+        )
         paying_agent = PayingAgent.deploy(
             self._chain,
             roles.address,
             register.address,
             settlement.address,
+            options.address,
             sender=self._deployer,
         )
-        system = System(roles, register, cash, terms, bonds, settlement, offerings, paying_agent)
+        system = System(
+            roles, register, cash, terms, bonds, settlement, offerings, options, paying_agent
+        )
         for address, name in self._named(system).items():
             self._accounts.contract(name, address)
         return system
@@ -169,6 +176,7 @@ class Deployment:
             system.roles,
             system.register,
             system.settlement,
+            system.options,
             system.paying_agent,
             *system.cash.values(),
             *system.terms.values(),

@@ -15,8 +15,8 @@ from sim.engine.custody import Custody
 from sim.engine.desk import Deal, Desk
 from sim.engine.world import World
 from sim.model import Trading
-from sim.schedule import local_instant
-from sim.units import price_from_percent
+from sim.schedule import local_instant, options_of
+from sim.units import day_of, price_from_percent
 
 #: Drawn trades are struck between these local times, clear of every phase of the day.
 FIRST_TRADE, LAST_TRADE = time(12, 0), time(14, 45)
@@ -93,7 +93,11 @@ class SecondaryMarket:
     def _open(self, code: str) -> bool:
         """Whether a trade struck today can still be due in time."""
         tranche = self._world.schedule.tranches[code]
-        return tranche.settlement_date(self._world.today) <= tranche.final_record
+        due = tranche.settlement_date(self._world.today)
+        if options_of(tranche):
+            # A call brings it forward.
+            return day_of(due) <= self._world.system.bonds[code].final_record_date()
+        return due <= tranche.final_record
 
     def _free(self, code: str, name: str) -> int:
         """Settled units of a seller that are not promised yet."""

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from sim.chain.identity import Address
 from sim.chain.logs import (
     ActionAnnounced,
     ActionKind,
+    Lapsed,
     MarketClaimRaised,
     Withheld,
 )
 from sim.engine.desk import Desk, Ticket
+from sim.engine.elections import elected
 from sim.engine.setup import batches
 from sim.engine.treasury import Treasury
 from sim.engine.world import World
 from sim.errors import GreenbondError
-from sim.schedule import CashFlow, Phase
+from sim.schedule import CashFlow, Phase, TrancheSchedule, options_of
 from sim.units import day_of
+
+#: Payments that may go to the wrong side of a trade.
+_CLAIMED = ("INTR", "PRED")
 
 
 @dataclass(slots=True)
@@ -44,18 +49,26 @@ class Payments:
         self._treasury = treasury
         self._payments: list[Payment] = []
         self._withheld: dict[tuple[int, Address], None] = {}
+        self._last: dict[str, int] = {}
 
     def schedule(self) -> None:
         """Plan each flow's notice, record, funding, cut-off and payment, interest first."""
         for tranche in self._world.schedule.tranches.values():
-            for flow in tranche.flows:
+            for flow in (*tranche.flows, *_puts(tranche)):
                 if flow.payment <= self._world.scenario.end:
                     self._plan(flow)
+
+    def called(self, tranche: str, period: int) -> None:
+        """The bond is repaid with the payment of a period, from 1; nothing comes after it."""
+        self._last[tranche] = period
+        flow = _with_payment(self._world.schedule.tranches[tranche], period, "MCAL")
+        if flow.payment <= self._world.scenario.end:
+            self._plan(flow)
 
     def raise_claims(self) -> None:
         """Raise the market claims of trades settled on the wrong side of a paid record date."""
         for payment in self._payments:
-            if not payment.paid or payment.flow.event == "REDM":
+            if not payment.paid or payment.flow.event not in _CLAIMED:
                 continue
             settled = self._desk.settled[payment.looked_at :]
             payment.looked_at = len(self._desk.settled)
@@ -89,7 +102,21 @@ class Payments:
         )
         for day, phase, step, act in steps:
             at = world.instant(day, phase)
-            world.agenda.add(at, f"{step} of {what}", partial(act, payment), priority=order)
+            do = partial(self._step, act, payment)
+            world.agenda.add(at, f"{step} of {what}", do, priority=order)
+
+    def _step(self, act: Callable[[Payment], None], payment: Payment) -> None:
+        """Do it, unless a call took its place, or nobody elected a put."""
+        flow = payment.flow
+        last = self._last.get(flow.tranche, flow.number + 1)
+        if flow.number > last or (flow.number == last and flow.event in ("PRED", "REDM")):
+            return
+        if flow.event == "BPUT" and not self._elected(flow):
+            return
+        act(payment)
+
+    def _elected(self, flow: CashFlow) -> list[Address]:
+        return elected(self._world, self._world.system.bonds[flow.tranche].address, flow.number)
 
     def _announce(self, payment: Payment) -> None:
         flow, world = payment.flow, self._world
@@ -101,8 +128,10 @@ class Payments:
         self._payments.append(payment)
 
     def _record(self, payment: Payment) -> None:
-        bond = self._world.system.bonds[payment.flow.tranche].address
-        payment.holders = list(self._world.holdings.holders(bond))
+        flow = payment.flow
+        bond = self._world.system.bonds[flow.tranche].address
+        everyone = self._world.holdings.holders(bond)
+        payment.holders = self._elected(flow) if flow.event == "BPUT" else list(everyone)
 
     def _fund(self, payment: Payment) -> None:
         world = self._world
@@ -127,6 +156,8 @@ class Payments:
             receipt = self._world.system.paying_agent.pay(payment.id, batch, sender=self._agent)
             for log in receipt.all(Withheld):
                 self._withheld[log.action_id, log.holder] = None
+            for gone in receipt.all(Lapsed):
+                self._withheld[gone.action_id, gone.issuer] = None
         payment.paid = True
         self.raise_claims()
 
@@ -152,3 +183,15 @@ class Payments:
     @property
     def _agent(self) -> Address:
         return self._world.accounts[self._world.party("paying agent")]
+
+
+def _puts(tranche: TrancheSchedule) -> list[CashFlow]:
+    """What may have to be repaid to those who elect it, one flow a put."""
+    periods = [option.period for option in options_of(tranche) if option.kind == "PUT"]
+    return [_with_payment(tranche, period, "BPUT") for period in periods]
+
+
+def _with_payment(tranche: TrancheSchedule, period: int, event: str) -> CashFlow:
+    """A flow on the dates of a period's interest; what it comes to, the contracts say."""
+    with_it = (flow for flow in tranche.flows if (flow.number, flow.event) == (period, "INTR"))
+    return replace(next(with_it), event=event)

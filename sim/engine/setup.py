@@ -8,12 +8,12 @@ from typing import TypeVar
 
 from sim.chain.bindings import CentralBankMoney
 from sim.chain.identity import Address
-from sim.chain.logs import InvestorClass, OfferRule, Role
+from sim.chain.logs import InvestorClass, OfferRule, Option, OptionKind, Role
 from sim.chain.structs import Admission
 from sim.engine.deployment import investors, signers
 from sim.engine.world import UNLIMITED, CashToken, World
 from sim.model.jurisdictions import numeric
-from sim.schedule import local_instant
+from sim.schedule import OptionTerms, Phase, local_instant, options_of
 from sim.units import Instant
 
 #: Accounts a batch may hold: far below the gas limit of a transaction for every function.
@@ -35,6 +35,7 @@ def set_up(world: World, admin: str) -> None:
     _set_offer_rules(world)
     _open_rails(world)
     _give_allowances(world)
+    _set_options(world)
 
 
 def _grant_roles(world: World, admin: str) -> None:
@@ -52,6 +53,9 @@ def _grant_roles(world: World, admin: str) -> None:
     grants += [(Role.SETTLEMENT_CONTRACT, system.settlement.address)]
     grants += [(Role.OFFERING_CONTRACT, offer.address) for offer in system.offerings.values()]
     grants += [(Role.PAYING_AGENT_CONTRACT, system.paying_agent.address)]
+    grants += [(Role.AMENDING_CONTRACT, system.options.address)]
+    movers = (system.settlement, system.options, system.paying_agent)
+    grants += [(Role.UNITS_CONTRACT, contract.address) for contract in movers]
     for batch in batches(grants):
         roles, accounts = [role for role, _ in batch], [account for _, account in batch]
         system.roles.grant(roles, accounts, sender=world.accounts[admin])
@@ -137,6 +141,28 @@ def _give_allowances(world: World) -> None:
         for name in payers:
             let_settlement_take(world, cash, world.accounts[name])
         cash.approve(paying_agent, UNLIMITED, sender=issuer)
+
+
+def _set_options(world: World) -> None:
+    """The issuer sets the options of each tranche that has some, before anything is issued."""
+    issuer = world.accounts[world.party("issuer")]
+    for code, tranche in world.schedule.tranches.items():
+        options = [_on_chain(world, option) for option in options_of(tranche)]
+        if options:
+            bond = world.system.bonds[code].address
+            world.system.options.set(bond, options, sender=issuer)
+
+
+def _on_chain(world: World, option: OptionTerms) -> Option:
+    return Option(
+        kind=OptionKind[option.kind],
+        period_index=option.period - 1,
+        notice_from=world.instant(option.opens, Phase.REGISTER),
+        notice_until=world.instant(option.closes, Phase.CUT_OFF),
+        price=option.price,
+        units=option.units,
+        factor=0,
+    )
 
 
 def let_settlement_take(world: World, cash: CashToken, payer: Address) -> None:

@@ -14,11 +14,15 @@ from sim.engine.book import PrimaryBook
 from sim.engine.custody import Custody
 from sim.engine.desk import Deal
 from sim.engine.enforcement import Enforcement, Order
+from sim.engine.options import Choices, Exercise
 from sim.engine.payments import Payments
 from sim.engine.world import World
 from sim.model import (
     Break,
+    CancelUnits,
     ClaimWithheld,
+    Elect,
+    GiveNotice,
     Trade,
     Transfer,
     WithdrawOrder,
@@ -28,8 +32,9 @@ from sim.units import Instant, price_from_percent
 
 #: Local times of what parties do, between the phases of the day.
 ORDER_CHANGES, TRADES, TRANSFERS, CLAIMS = time(9, 45), time(10, 15), time(10, 45), time(13, 0)
+CHOICES = time(14, 0)
 
-_Deed = WithdrawOrder | Trade | Transfer | ClaimWithheld | Order
+_Deed = WithdrawOrder | Trade | Transfer | ClaimWithheld | Exercise | Order
 
 
 class Story:
@@ -43,6 +48,7 @@ class Story:
         self._books = books
         self._payments = payments
         self._enforcement = Enforcement(world)
+        self._choices = Choices(world, payments)
 
     def schedule(self) -> None:
         """Plan every event on the agenda, in the order of the file where times are equal."""
@@ -60,6 +66,10 @@ class Story:
                 return self._local(event.date, TRADES)
             case Transfer():
                 return self._local(event.date, TRANSFERS)
+            case GiveNotice():
+                return self._world.instant(event.date, Phase.NOTICES)
+            case Elect() | CancelUnits():
+                return self._local(event.date, CHOICES)
             case ClaimWithheld():
                 return self._local(event.date, CLAIMS)
             case _:
@@ -86,6 +96,8 @@ class Story:
                 self._transfer(event)
             case ClaimWithheld():
                 self._claim(event)
+            case GiveNotice() | Elect() | CancelUnits():
+                self._choices.act(event)
             case _:
                 self._enforcement.act(event)
 

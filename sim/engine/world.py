@@ -13,6 +13,7 @@ from sim.chain.bindings import (
     CentralBankMoney,
     InvestorRegister,
     Offering,
+    Options,
     PayingAgent,
     Roles,
     RtgsRail,
@@ -50,6 +51,7 @@ class System:
     bonds: Mapping[str, BondToken]
     settlement: Settlement
     offerings: Mapping[str, Offering]
+    options: Options
     paying_agent: PayingAgent
 
     @property

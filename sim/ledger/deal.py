@@ -10,6 +10,8 @@ from typing import Final
 from sim.chain.logs import (
     DayCountConvention,
     Log,
+    OptionKind,
+    OptionsSet,
     Period,
     RateFixed,
     RecordAdded,
@@ -59,6 +61,8 @@ class Tranche:
     """Instants at which record dates close: of the periods, and those added for votes."""
     fixings: tuple[RateFixed, ...]
     """Of a floating coupon, in order of the periods."""
+    puts: Mapping[int, int]
+    """Price of the put that goes with a period, 1e-6 %, by the period's index."""
 
     @property
     def units_currency(self) -> str:
@@ -141,6 +145,7 @@ def _tranches(logs: Sequence[Log], bonds: Mapping[Address, str]) -> dict[Address
     set_by = {log.bond: log for log in logs if type(log) is TermsSet}
     fixed = [log for log in logs if type(log) is RateFixed]
     added = [log for log in logs if type(log) is RecordAdded]
+    options = {log.bond: log for log in logs if type(log) is OptionsSet}
     found: dict[Address, Tranche] = {}
     for address, code in bonds.items():
         log = set_by.get(address)
@@ -148,12 +153,21 @@ def _tranches(logs: Sequence[Log], bonds: Mapping[Address, str]) -> dict[Address
             raise UnknownAddress(address, "terms: the logs hold no TermsSet of that bond")
         fixings = tuple(rate for rate in fixed if rate.address == log.address)
         more = [record.closes for record in added if record.address == log.address]
-        found[address] = _tranche(code, log, fixings, more)
+        found[address] = _tranche(code, log, fixings, more, _puts(options.get(address)))
     return found
 
 
+def _puts(log: OptionsSet | None) -> dict[int, int]:
+    options = () if log is None else log.options
+    return {each.period_index: each.price for each in options if each.kind is OptionKind.PUT}
+
+
 def _tranche(
-    code: str, log: TermsSet, fixings: tuple[RateFixed, ...], added: Sequence[int]
+    code: str,
+    log: TermsSet,
+    fixings: tuple[RateFixed, ...],
+    added: Sequence[int],
+    puts: Mapping[int, int],
 ) -> Tranche:
     terms = log.terms
     rates = {fixing.period_index: fixing.rate for fixing in fixings}
@@ -178,4 +192,5 @@ def _tranche(
         ),
         record_ats=frozenset([*added, *(period.record_at for period in log.periods)]),
         fixings=fixings,
+        puts=puts,
     )

@@ -10,14 +10,15 @@ not found is an entry without that leg, and the laws say so.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from sim.chain import logs as chain
 from sim.chain.logs import Log, Reason, Status, Transfer
 from sim.ledger.deal import Deal
-from sim.ledger.entry import Entries, Entry, place_of
-from sim.ledger.inputs import ZERO, Address, UnknownAddress
+from sim.ledger.entry import Entries, Entry, Numbers, free_movement, place_of
+from sim.ledger.inputs import ZERO, Address
 from sim.ledger.loose import Loose
 from sim.ledger.subjects import (
     Action,
@@ -59,9 +60,10 @@ class _Reader:
         self._take = self._loose.take
         self._funded: list[tuple[Action, chain.ActionFunded]] = []
         self._closed: list[Entry] = []
-        self._moved = 0
+        self._numbers = Numbers()
         self._payments: dict[str, str] = {}
         self._successors = Successors()
+        self._elected_by: defaultdict[tuple[Address, int], dict[Address, int]] = defaultdict(dict)
 
     def handlers(self) -> dict[type[Log], Callable[[Any], None]]:
         """What reads each event; events not named here move nothing."""
@@ -86,6 +88,7 @@ class _Reader:
             chain.ActionPaid: self._action_paid,
             chain.Paid: self._paid,
             chain.Withheld: self._paid,
+            chain.Lapsed: self._lapsed,
             chain.Claimed: self._claimed,
             chain.TaxPaid: self._tax_paid,
             chain.Minted: self._minted,
@@ -93,6 +96,8 @@ class _Reader:
             chain.ForcedTransfer: self._forced,
             chain.RecoverySuccess: self._recovered,
             chain.AccountReplaced: self._account_replaced,
+            chain.Elected: self._elected,
+            chain.UnitsCancelled: self._units_cancelled,
         }
 
     def end_transaction(self) -> None:
@@ -102,9 +107,9 @@ class _Reader:
                 cash = action.announced.announcement.cash
                 money = self._take((cash, log.by, log.address, log.amount))
                 self._close("FUND", action_id(action.id), log, None, money, action)
-            self._closed.extend(map(self._free_movement, self._loose))
+            self._closed.extend(free_movement(self._deal, log) for log in self._loose)
             self._closed.sort(key=_log_index)
-            self.found.entries.extend(map(self._numbered, self._closed))
+            self.found.entries.extend(map(self._numbers.give, self._closed))
             self._loose.clear()
             self._funded.clear()
             self._closed.clear()
@@ -125,20 +130,6 @@ class _Reader:
         payment = self._payments.get(reference, "") if cash is not None else ""
         entry = Entry(purpose, reference, cause, units, cash, last, subject, payment)
         self._closed.append(entry)
-
-    def _free_movement(self, log: Transfer) -> Entry:
-        if log.address in self._deal.tranches:
-            return Entry("OWNI", "", None, log, None, log)
-        if log.address in self._deal.cash:
-            return Entry("OWNI", "", None, None, log, log)
-        raise UnknownAddress(log.address, "bonds or cash tokens")
-
-    def _numbered(self, entry: Entry) -> Entry:
-        """Movements outside instructions are numbered, in chain order, for `settlement`."""
-        if not entry.is_own:
-            return entry
-        self._moved += 1
-        return entry._replace(reference=f"{entry.letter}{self._moved:06d}")
 
     # Orders of registrar and regulator
 
@@ -213,18 +204,23 @@ class _Reader:
     # Corporate actions
 
     def _announced(self, log: chain.ActionAnnounced) -> None:
-        tranche = self._deal.tranches[log.announcement.bond]
-        self.found.actions.setdefault(
-            log.action_id, Action(log.action_id, log, tranche, log.address, log)
-        )
+        told = log.announcement
+        action = Action(log.action_id, log, self._deal.tranches[told.bond], log.address, log)
+        action.elected = self._elected_by[told.bond, told.period_index]
+        self.found.actions.setdefault(log.action_id, action)
+
+    def _elected(self, log: chain.Elected) -> None:
+        self._elected_by[log.bond, log.period_index][log.holder] = log.units
+
+    def _units_cancelled(self, log: chain.UnitsCancelled) -> None:
+        self._close("OWNI", "", log, self._take((log.bond, log.holder, ZERO, log.units)), None)
 
     def _withdrawn(self, log: chain.ActionWithdrawn) -> None:
         """New terms took its place before anything was owed: nobody has a right by it."""
         self.found.actions.pop(log.action_id, None)
 
     def _fund(self, log: chain.ActionFunded) -> None:
-        action = self.found.actions.get(log.action_id)
-        if action is not None:
+        if (action := self.found.actions.get(log.action_id)) is not None:
             action.funded = action.last = log
             self._funded.append((action, log))
 
@@ -235,8 +231,7 @@ class _Reader:
             self._close("MISSED", action_id(action.id), log, None, None, action)
 
     def _action_paid(self, log: chain.ActionPaid) -> None:
-        action = self.found.actions.get(log.action_id)
-        if action is not None:
+        if (action := self.found.actions.get(log.action_id)) is not None:
             action.paid = action.last = log
 
     def _paid(self, log: chain.Paid | chain.Withheld) -> None:
@@ -253,12 +248,19 @@ class _Reader:
         legs = payment.unit_leg, payment.cash_leg
         self._close(action.purpose, action_id(action.id), log, *legs, action)
 
+    def _lapsed(self, log: chain.Lapsed) -> None:
+        action = self.found.actions.get(log.action_id)
+        if action is not None:
+            action.lapses[log.holder] = log
+            self._close(action.purpose, action_id(action.id), log, None, None, action)
+
     def _claimed(self, log: chain.Claimed) -> None:
         action = self.found.actions.get(log.action_id)
-        payment = action.payments.get(log.holder) if action is not None else None
-        if action is None or payment is None:
+        if action is None:
             return
-        payment.claimed = log
+        payment = action.payments.get(log.holder)
+        if payment is not None:
+            payment.claimed = log
         cash = self._take(self._payout(action, log.holder, log.net))
         self._close(action.purpose, action_id(action.id), log, None, cash, action)
 

@@ -5,6 +5,7 @@ Records grow while logs are read, and nothing changes them afterwards.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sim.chain.logs import (
@@ -18,6 +19,7 @@ from sim.chain.logs import (
     Economics,
     Expired,
     Instructed,
+    Lapsed,
     Log,
     Matched,
     Paid,
@@ -32,7 +34,7 @@ from sim.chain.logs import (
 from sim.custody.references import action_id, instruction_id
 from sim.ledger.deal import Tranche
 from sim.ledger.inputs import ZERO, Address
-from sim.units import half_up
+from sim.units import PAR, half_up
 
 __all__ = [
     "Action",
@@ -46,6 +48,9 @@ __all__ = [
 
 Leg = tuple[Address, Address, Address, int]
 """A movement that is looked for: token, from, to, amount."""
+
+_REDEEMING = frozenset({ActionKind.REDM, ActionKind.MCAL, ActionKind.BPUT})
+_Records = Mapping[tuple[Address, int], Mapping[Address, int]]
 
 Sides = tuple[Address, Address]
 """The accounts of a deliverer and a receiver."""
@@ -139,11 +144,35 @@ class Action:
     missed: ActionMissed | None = None
     paid: ActionPaid | None = None
     payments: dict[Address, Payment] = field(default_factory=dict)
+    elected: dict[Address, int] = field(default_factory=dict)
+    """Units elected by holder, of a put."""
+    lapses: dict[Address, Lapsed] = field(default_factory=dict)
+    """Elected units that were taken by force before they were paid for, by holder."""
 
     @property
     def redeems(self) -> bool:
         """Whether units are destroyed with the payment."""
-        return self.announced.announcement.kind is ActionKind.REDM
+        return self.announced.announcement.kind in _REDEEMING
+
+    @property
+    def is_put(self) -> bool:
+        """Whether it repays only what holders elected."""
+        return self.announced.announcement.kind is ActionKind.BPUT
+
+    @property
+    def price(self) -> int:
+        """What is paid for the face that is repaid, 1e-6 %."""
+        told = self.announced.announcement
+        if self.is_put:
+            return self.tranche.puts.get(told.period_index, 0)
+        return self.tranche.redemption_price if self.redeems else PAR
+
+    def holders(self, records: _Records) -> Mapping[Address, int]:
+        """Units it is for by holder: those elected, or those held at the record date."""
+        if self.is_put:
+            return {holder: units for holder, units in self.elected.items() if units}
+        told = self.announced.announcement
+        return records[told.bond, told.record_at]
 
     @property
     def purpose(self) -> str:
@@ -169,8 +198,10 @@ class Action:
         return half_up(units * told.amount_num, told.amount_den)
 
     def face_of(self, units: int) -> int:
-        """Face outstanding of units at the record date."""
-        factor = self.tranche.factor_before(self.announced.announcement.period_index)
+        """Face outstanding of units at the record date; of a put, after the instalment then."""
+        index = self.announced.announcement.period_index
+        after = self.tranche.periods[index].factor_after
+        factor = after if self.is_put else self.tranche.factor_before(index)
         return self.tranche.face(units, factor)
 
     @property

@@ -14,16 +14,19 @@ from sim.model.amounts import Count, CountOrNone, DaysOrNone, PricePercent
 from sim.model.facts import Facts, word
 from sim.model.moments import CivilDate
 from sim.model.names import Code, Name, Text
-from sim.model.words import Authority, Fault, RailKind, ShortOf
+from sim.model.words import Authority, Fault, Ground, RailKind, ShortOf
 
 __all__ = [
     "EVENT_KINDS",
     "Break",
+    "CancelUnits",
     "ClaimWithheld",
+    "Elect",
     "Event",
     "ForcedTransfer",
     "Freeze",
     "FreezeUnits",
+    "GiveNotice",
     "Pause",
     "ReplaceAccount",
     "Trade",
@@ -188,6 +191,39 @@ class Break(_Happening):
     )
 
 
+class GiveNotice(_Happening):
+    """The issuer gives notice that it repays everything with a payment of interest."""
+
+    kind: Literal["call"]
+    tranche: Code = Field(description="what is called", examples=['"HKD"'])
+    payment: CivilDate = Field(
+        description="agreed date of the payment it goes with", examples=["2023-08-16"]
+    )
+    ground: Annotated[Ground, word("ground", Ground)] = Field(
+        default="option", description="which of the terms allows it", examples=['"tax"']
+    )
+
+
+class Elect(_Happening):
+    """A holder says how many of its units it wants repaid on the date of a put."""
+
+    kind: Literal["put"]
+    party: Name = Field(description="whose units", examples=['"harbour-life"'])
+    tranche: Code = Field(description="of what", examples=['"HKD"'])
+    payment: CivilDate = Field(
+        description="agreed date of the payment it goes with", examples=["2023-08-16"]
+    )
+    units: CountOrNone = Field(description="how many in all; 0 takes it back", examples=["4"])
+
+
+class CancelUnits(_Happening):
+    """The issuer destroys units it bought back: trades whose buyer it is."""
+
+    kind: Literal["cancel"]
+    tranche: Code = Field(description="of what", examples=['"HKD"'])
+    units: Count = Field(description="how many units", examples=["4"])
+
+
 Event = Annotated[
     Freeze
     | Unfreeze
@@ -200,7 +236,10 @@ Event = Annotated[
     | Pause
     | Unpause
     | ReplaceAccount
-    | Break,
+    | Break
+    | GiveNotice
+    | Elect
+    | CancelUnits,
     Field(discriminator="kind"),
 ]
 
@@ -217,4 +256,7 @@ EVENT_KINDS: Final[dict[str, type[Facts]]] = {
     "unpause": Unpause,
     "replace_account": ReplaceAccount,
     "break": Break,
+    "call": GiveNotice,
+    "put": Elect,
+    "cancel": CancelUnits,
 }

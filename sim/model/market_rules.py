@@ -186,7 +186,7 @@ def _declared_tranche(scenario: Scenario, code: str) -> Iterator[Complaint]:
 def named(event: Event) -> Iterator[tuple[str, str]]:
     """Each key under which an event names a party, and the name."""
     match event.kind:
-        case "freeze" | "unfreeze" | "freeze_units" | "claim_withheld":
+        case "freeze" | "unfreeze" | "freeze_units" | "claim_withheld" | "put":
             yield "party", event.party
         case "withdraw_order":
             yield "investor", event.investor

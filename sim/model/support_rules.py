@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from sim.model.lines import Path
 from sim.model.market import Book, Order, Trading
+from sim.model.option_rules import dated_options
+from sim.model.options import CleanUpCall, DatedOption, TaxCall
 from sim.model.plain import Complaint
 from sim.model.scenario import Scenario
 from sim.model.tranche import Rail, Tranche
@@ -57,15 +60,16 @@ def coupon_can_be_run(scenario: Scenario, tranche: Tranche) -> Iterator[Complain
 
 
 def options_can_be_run(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:
-    """No contract calls or puts a bond yet."""
-    for key, given in (
-        ("call", tranche.calls),
-        ("put", tranche.puts),
-        ("tax_call", tranche.tax_call),
-        ("clean_up_call", tranche.clean_up_call),
-    ):
-        if given:
-            yield Complaint((key,), "is what no contract carries yet", "leave it out")
+    """Payments are announced when notice is over."""
+    choices: list[tuple[Path, DatedOption | TaxCall | CleanUpCall]] = []
+    for key, options in dated_options(tranche):
+        choices += [((key, place), option) for place, option in enumerate(options)]
+    anytime = (("tax_call", tranche.tax_call), ("clean_up_call", tranche.clean_up_call))
+    choices += [((key,), call) for key, call in anytime if call is not None]
+    for path, choice in choices:
+        if choice.notice <= tranche.record_days:
+            problem = "payments are announced on the morning of the record date, after notice"
+            yield Complaint((*path, "notice"), problem, f"write {tranche.record_days + 1} or more")
 
 
 def yield_can_be_run(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:

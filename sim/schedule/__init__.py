@@ -16,6 +16,7 @@ from sim.schedule.deal import plan
 from sim.schedule.exercise import Exercise
 from sim.schedule.feasible import DATE_RULES
 from sim.schedule.feasible_terms import RUN_RULES
+from sim.schedule.options import GROUNDS, OptionTerms, options_of
 from sim.schedule.periods import Period
 from sim.schedule.plan import DealSchedule, TrancheSchedule, tranche_schedule
 from sim.schedule.rolls import Cycle
@@ -25,6 +26,7 @@ __all__ = [
     "COLUMNS",
     "DATE_RULES",
     "DAY_COUNTS",
+    "GROUNDS",
     "RUN_RULES",
     "Calendar",
     "CashFlow",
@@ -33,6 +35,7 @@ __all__ = [
     "DealSchedule",
     "Entitlement",
     "Exercise",
+    "OptionTerms",
     "Period",
     "PeriodTerms",
     "Phase",
@@ -46,6 +49,7 @@ __all__ = [
     "instant",
     "local_date",
     "local_instant",
+    "options_of",
     "plan",
     "tranche_schedule",
     "unfixed",

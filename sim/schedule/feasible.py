@@ -20,6 +20,7 @@ from sim.schedule.calendars import Calendar, calendar
 from sim.schedule.day import Phase
 from sim.schedule.exercise import EXERCISED
 from sim.schedule.feasible_terms import MOST_COUPONS, TERMS_RULES, due_dates, is_odd, nearest_of
+from sim.schedule.options import GROUNDS, options_of
 from sim.schedule.plan import TrancheSchedule, tranche_schedule
 
 __all__ = ["DATE_RULES", "MOST_COUPONS"]
@@ -135,6 +136,30 @@ def event_is_on_a_business_day(scenario: Scenario, event: Event) -> _Complaints:
         yield from _closed(scenario, ("resolved",), event.resolved)
 
 
+def exercise_is_in_time(scenario: Scenario, event: Event) -> _Complaints:
+    """Notices and elections come while they count."""
+    if event.kind != "call" and event.kind != "put":
+        return
+    kind = "PUT" if event.kind == "put" else GROUNDS[event.ground]
+    for tranche in scenario.tranches:
+        made = _made(scenario, tranche) if tranche.code == event.tranche else None
+        if made is None:
+            continue
+        options = [each for each in options_of(made) if each.kind == kind]
+        dues = [each.due for each in options]
+        # A call or put that the terms do not have is a complaint of its own.
+        if event.kind == "call" and event.ground != "option" and event.payment not in dues:
+            problem = f"no interest is due on {event.payment} that such a call could go with"
+            instead = nearest_of(event.payment, dues) if dues else "leave it out"
+            yield Complaint(("payment",), problem, instead)
+        for option in options:
+            outside = not option.opens <= event.date <= option.closes
+            if option.due == event.payment and outside:
+                problem = f"{event.date} is no day for notice of the payment of {option.due}"
+                instead = f"write a date from {option.opens} to {option.closes}"
+                yield Complaint(("date",), problem, instead)
+
+
 def trade_settles_in_time(scenario: Scenario, event: Event) -> _Complaints:
     """No instruction may be due after the final record date."""
     if event.kind != "trade" or not home_calendar(scenario).is_open(event.date):
@@ -181,6 +206,7 @@ DATE_RULES: Final[tuple[Rule, ...]] = (
     ("book", book_closes_before_pricing),
     ("order", order_is_on_a_business_day),
     ("event", event_is_on_a_business_day),
+    ("event", exercise_is_in_time),
     ("event", trade_settles_in_time),
     ("trading", trading_has_days),
     ("trading", trading_ends_in_time),

@@ -22,6 +22,7 @@ from sim.chain.bindings import (
     CentralBankMoney,
     InvestorRegister,
     Offering,
+    Options,
     PayingAgent,
     Roles,
     RtgsRail,
@@ -116,6 +117,7 @@ class Deal(Party):
     terms: BondTerms
     bond: BondToken
     settlement: Settlement
+    options: Options
     paying: PayingAgent
     offering: Offering
     rtgs: RtgsRail
@@ -319,8 +321,14 @@ def _deploy(chain: Chain, party: Party) -> Deal:
         sender=sender,
     )
     settlement = Settlement.deploy(chain, roles.address, register.address, sender=sender)
+    options = Options.deploy(chain, roles.address, register.address, sender=sender)
     paying = PayingAgent.deploy(
-        chain, roles.address, register.address, settlement.address, sender=sender
+        chain,
+        roles.address,
+        register.address,
+        settlement.address,
+        options.address,
+        sender=sender,
     )
     rtgs = RtgsRail.deploy(
         chain,
@@ -358,6 +366,7 @@ def _deploy(chain: Chain, party: Party) -> Deal:
         terms=bond_terms,
         bond=bond,
         settlement=settlement,
+        options=options,
         paying=paying,
         offering=offering,
         rtgs=rtgs,
@@ -386,6 +395,17 @@ def _wire(deal: Deal) -> None:
         (Role.SETTLEMENT_CONTRACT, deal.as_settlement),
         (Role.OFFERING_CONTRACT, deal.as_offering),
         (Role.PAYING_AGENT_CONTRACT, deal.as_paying_agent),
+        (Role.AMENDING_CONTRACT, deal.options.address),
+        *(
+            (Role.UNITS_CONTRACT, who)
+            for who in (
+                deal.settlement.address,
+                deal.paying.address,
+                deal.options.address,
+                deal.as_settlement,
+                deal.as_paying_agent,
+            )
+        ),
     ]
     deal.roles.grant([role for role, _ in given], [who for _, who in given], sender=deal.admin)
 

@@ -17,6 +17,8 @@ from sim.chain.reverts import (
     InvestorRegister_CallerNotRegistrarNorRegulator,
     Offering_CallerNotArranger,
     Offering_CallerNotInvestor,
+    Options_CallerNotHolder,
+    Options_CallerNotIssuer,
     PayingAgent_CallerNotCash,
     PayingAgent_CallerNotSelf,
     RoleBound_CallerLacksRole,
@@ -63,6 +65,8 @@ SIDE = Privilege("side of an instruction", Settlement_CallerNotSide, of_argument
 DELIVERER = Privilege("deliverer of an instruction", Settlement_CallerNotSide, of_arguments=True)
 SETTLEMENT_ITSELF = Privilege("the contract itself", Settlement_CallerNotSelf)
 PAYING_AGENT_ITSELF = Privilege("the contract itself", PayingAgent_CallerNotSelf)
+ISSUER = Privilege("issuer of a bond", Options_CallerNotIssuer, of_arguments=True)
+HOLDER = Privilege("holder, for itself", Options_CallerNotHolder, of_arguments=True)
 MAKER = Privilege("deployer of the terms", BondTerms_CallerNotMaker)
 TERMS = Privilege("terms of the bond", BondToken_CallerNotTerms)
 SETTLED_RAIL = Privilege(
@@ -96,8 +100,8 @@ PRIVILEGES: dict[str, dict[str, Privilege]] = {
     },
     "BondToken": {
         **_all(ANYONE, f"{_HOLDER} batchTransfer recoveryAddress"),
-        **_all(role(Role.SETTLEMENT_CONTRACT), "issue deliver deliverLocked lock unlock"),
-        "redeem": role(Role.PAYING_AGENT_CONTRACT),
+        **_all(role(Role.SETTLEMENT_CONTRACT), "issue deliver deliverLocked"),
+        **_all(role(Role.UNITS_CONTRACT), "lock unlock redeem"),
         "setRecords": TERMS,
         **_all(BOND_ORDERS, "pause unpause freeze unfreeze setAddressFrozen"),
         **_all(BOND_ORDERS, "setFrozenTokens setFrozenTokensIf"),
@@ -131,6 +135,11 @@ PRIVILEGES: dict[str, dict[str, Privilege]] = {
         **_all(ARRANGER, "fixPrice allocate instructPrimary takeUp"),
         "withdraw": INVESTOR,
         "submit": ANYONE,
+    },
+    "Options": {
+        **_all(ISSUER, "set exercise tap cancel"),
+        "elect": HOLDER,
+        "redeemElected": role(Role.PAYING_AGENT_CONTRACT),
     },
     "PayingAgent": {
         **_all(role(Role.PAYING_AGENT), "announce pay raiseClaims"),

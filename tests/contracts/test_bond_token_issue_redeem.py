@@ -137,9 +137,9 @@ class TestRedeem:
         deal.mint(deal.bob, 5)
 
     class TestRefused:
-        def test_to_anyone_but_a_paying_agent_contract(self, deal):
-            role = Role.PAYING_AGENT_CONTRACT
-            for caller in (deal.alice, deal.issuer, deal.paying_agent, deal.as_settlement):
+        def test_to_anyone_but_a_units_contract(self, deal):
+            role = Role.UNITS_CONTRACT
+            for caller in (deal.alice, deal.issuer, deal.paying_agent, deal.as_offering):
                 with reverts(RoleBound_CallerLacksRole, caller=caller, role=role):
                     deal.bond.redeem(deal.alice, 10, sender=caller)
 

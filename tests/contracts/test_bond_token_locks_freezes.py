@@ -32,8 +32,8 @@ def _alice_has_ten(deal):
 
 class TestLock:
     class TestRefused:
-        def test_to_anyone_but_a_settlement_contract(self, deal):
-            role = Role.SETTLEMENT_CONTRACT
+        def test_to_anyone_but_a_units_contract(self, deal):
+            role = Role.UNITS_CONTRACT
             for caller in (deal.alice, deal.mallory, deal.settlement_agent, deal.registrar):
                 with reverts(RoleBound_CallerLacksRole, caller=caller, role=role):
                     deal.bond.lock(deal.alice, 2, sender=caller)
@@ -81,9 +81,9 @@ class TestLock:
 
 class TestUnlock:
     class TestRefused:
-        def test_to_anyone_but_a_settlement_contract(self, deal):
+        def test_to_anyone_but_a_units_contract(self, deal):
             deal.bond.lock(deal.alice, 4, sender=deal.as_settlement)
-            role = Role.SETTLEMENT_CONTRACT
+            role = Role.UNITS_CONTRACT
             for caller in (deal.alice, deal.mallory, deal.settlement_agent, deal.registrar):
                 with reverts(RoleBound_CallerLacksRole, caller=caller, role=role):
                     deal.bond.unlock(deal.alice, 4, sender=caller)

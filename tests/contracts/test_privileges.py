@@ -27,7 +27,9 @@ from tests.contracts.privileges import (
     ARRANGER,
     CONFIRMED,
     DELIVERER,
+    HOLDER,
     INVESTOR,
+    ISSUER,
     MAKER,
     PAYING_AGENT_ITSELF,
     PAYING_RAIL,
@@ -104,6 +106,8 @@ def allowed(deal: Deal, privilege: Privilege, account: Address) -> bool:
         SIDE: [deal.alice, deal.bob],
         DELIVERER: [deal.alice],
         MAKER: [deal.deployer],
+        ISSUER: [deal.issuer],
+        HOLDER: [deal.bob],
         SETTLED_RAIL: [money_of_both(deal)],
         PAYING_RAIL: [money_of_both(deal)],
     }

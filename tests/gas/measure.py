@@ -22,6 +22,7 @@ from sim.chain.structs import Admission, Bid
 from tests.contracts.deal import HONG_KONG, KYC_EXPIRY, Deal, open_deal
 from tests.contracts.rtgs import DUE, confirm, off_chain, reference, refuse, waiting
 from tests.contracts.trades import matched, trade
+from tests.gas.choices import choices
 from tests.gas.standards import orders, permits
 from tests.gas.terms import terms
 
@@ -47,6 +48,7 @@ def measure() -> dict[str, int]:
     found |= _settlement(deal)
     found |= _record_date(deal)
     found |= _payments(deal, holders)
+    found |= choices()
     return dict(sorted(found.items()))
 
 

@@ -27,6 +27,10 @@ ROWS = [
     "fallBack",
     "addRecord, to 4 periods",
     "amend, to 2 periods",
+    "call",
+    "elect units for a put",
+    "pay a put, a holder of 2",
+    "cancel units",
 ]
 #: Beside the figures of others.
 COMPARED = [

@@ -9,7 +9,7 @@ from sim.model import builtin_names, load
 from tests.runs import play
 
 #: Small enough for the slow engine; hk-2023 is compared in `test_runs`.
-SMALL = ["amortising", "custodian-break", "floating", "lost-key"]
+SMALL = ["amortising", "callable", "custodian-break", "floating", "lost-key"]
 _COMPARED = [name for name in TABLES if name != "transactions"]
 
 

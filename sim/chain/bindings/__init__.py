@@ -9,6 +9,7 @@ from sim.chain.bindings.central_bank_money import CentralBankMoney
 from sim.chain.bindings.erc3643_reader import ERC3643Reader
 from sim.chain.bindings.investor_register import InvestorRegister
 from sim.chain.bindings.offering import Offering
+from sim.chain.bindings.options import Options
 from sim.chain.bindings.paying_agent import PayingAgent
 from sim.chain.bindings.roles import Roles
 from sim.chain.bindings.rtgs_rail import RtgsRail
@@ -22,6 +23,7 @@ __all__ = [
     "ERC3643Reader",
     "InvestorRegister",
     "Offering",
+    "Options",
     "PayingAgent",
     "Roles",
     "RtgsRail",

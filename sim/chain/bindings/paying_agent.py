@@ -27,6 +27,7 @@ _DECLARE_MISSED = Function[None]("declareMissed", "0xc0119b82", ("uint256[]",), 
 _FUND = Function[None]("fund", "0xca1d209d", ("uint256",), ())
 _FUND_FROM = Function[None]("fundFrom", "0x5509b325", ("uint256", "address"), ())
 _IS_HANDLED = Function[bool]("isHandled", "0xb52da77f", ("uint256", "address"), ("bool",))
+_OPTIONS = Function[Address]("options", "0x1069143a", (), ("address",))
 _OWED = Function[int]("owed", "0xdf18e047", ("address",), ("uint256",))
 _PAY = Function[None]("pay", "0xc3aa488f", ("uint256", "address[]"), ())
 _PAY_ONE = Function[None]("payOne", "0xd9d5667c", ("address", "address", "uint256"), ())
@@ -53,6 +54,7 @@ class PayingAgent(Contract):
         roles: Address,
         register: Address,
         settlement: Address,
+        options: Address,
         *,
         sender: Address,
         name: str = "PayingAgent",
@@ -60,7 +62,9 @@ class PayingAgent(Contract):
         """Deploys one under a name; raises Reverted when its constructor refuses."""
         return cls(
             chain,
-            chain.deploy("PayingAgent", roles, register, settlement, sender=sender, name=name),
+            chain.deploy(
+                "PayingAgent", roles, register, settlement, options, sender=sender, name=name
+            ),
         )
 
     def action(self, action_id: int) -> Action:
@@ -81,8 +85,8 @@ class PayingAgent(Contract):
     def announce(
         self, bond: Address, period_index: int, kind: ActionKind, *, sender: Address
     ) -> Receipt:
-        """Announces the interest of a period, an instalment of principal, or the redemption with
-        the last one; again only where new terms took the place of those announced, which is
+        """Announces what is paid with a period: interest, an instalment of principal, all of it,
+        or a put; again only where new terms took the place of those announced, which is
         withdrawn.
         """
         return self._send(_ANNOUNCE, (bond, period_index, kind), sender)
@@ -117,6 +121,10 @@ class PayingAgent(Contract):
     def is_handled(self, action_id: int, holder: Address) -> bool:
         """Whether a holder was paid, or its payment withheld."""
         return self._read(_IS_HANDLED, (action_id, holder))
+
+    def options(self) -> Address:
+        """Where calls and elections are read."""
+        return self._read(_OPTIONS, ())
 
     def owed(self, cash: Address) -> int:
         """Money received for actions and neither paid nor claimed yet, by cash token."""

@@ -26,6 +26,7 @@ from sim.ledger.entries import place_of
 from sim.ledger.holdings import move
 from sim.ledger.inputs import ZERO, Address
 from sim.ledger.laws.case import Case, Verdict
+from sim.ledger.subjects import Action
 from sim.ledger.successors import Successors
 
 __all__ = ["denom", "eligible"]
@@ -50,12 +51,13 @@ def eligible(case: Case) -> Verdict:
 def denom(case: Case) -> Verdict:
     """When a transaction ends, every holding it touched is zero or at least the minimum.
 
-    What a forced transfer or a recovery left may be less, until its holder moves next.
+    What a forced transfer, a recovery or a put left may be less, until its holder moves next.
     """
     verdict = Verdict("DENOM")
     holdings: dict[Address, dict[Address, int]] = {key: {} for key in case.deal.tranches}
     touched: dict[tuple[Address, Address], Transfer] = {}
     ordered, exempt = _ordered(case), set[tuple[Address, Address]]()
+    repaid = _put(case)
     for log in case.inputs.logs:
         if type(log) is not Transfer or log.address not in holdings:
             continue
@@ -67,12 +69,21 @@ def denom(case: Case) -> Verdict:
         move(holdings[log.address], log)
         sides = [(log.address, side) for side in (log.from_, log.to) if side != ZERO]
         touched.update(dict.fromkeys(sides, log))
-        if ordered and place_of(log) in ordered:
+        if (ordered and place_of(log) in ordered) or (repaid and place_of(log) in repaid):
             exempt.update(sides)
         elif exempt and log.to != ZERO:  # a redemption is not the holder's own movement
             exempt.difference_update(sides)
     _check_minimum(case, verdict, holdings, touched, exempt)
     return verdict
+
+
+def _put(case: Case) -> set[tuple[int, int, int]]:
+    """Places of the Transfers that ended units elected for repayment."""
+    return {
+        place_of(entry.units)
+        for entry in case.read.entries
+        if isinstance(entry.subject, Action) and entry.subject.is_put and entry.units is not None
+    }
 
 
 def _ordered(case: Case) -> dict[tuple[int, int, int], ForcedTransfer | RecoverySuccess]:

@@ -10,6 +10,7 @@ from sim.chain.logs import (
     Burned,
     Claimed,
     ForcedTransfer,
+    Lapsed,
     Minted,
     Paid,
     SettlementFailed,
@@ -98,7 +99,7 @@ def _is_told(entry: Entry) -> bool:
 
 
 def _pays(entry: Entry) -> bool:
-    return entry.purpose == "PRIN" and not isinstance(entry.cause, Claimed)
+    return entry.purpose == "PRIN" and not isinstance(entry.cause, Claimed | Lapsed)
 
 
 def _check_created(

@@ -37,6 +37,7 @@ _ACTION: Final[_Moves] = {
     chain.ActionMissed: (("ANNOUNCED",), "MISSED"),
     chain.Paid: (("FUNDED",), ""),
     chain.Withheld: (("FUNDED",), ""),
+    chain.Lapsed: (("FUNDED",), ""),
     chain.ActionPaid: (("FUNDED",), "PAID"),
     chain.Claimed: (("FUNDED", "PAID"), ""),
 }

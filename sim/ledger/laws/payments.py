@@ -9,6 +9,7 @@ from sim.chain.logs import (
     ActionFunded,
     ActionKind,
     Claimed,
+    Lapsed,
     Log,
     MarketClaimRaised,
     Paid,
@@ -36,8 +37,7 @@ def record(case: Case) -> Verdict:
     verdict.compare_books(case)
     check_rates(case, verdict)
     for action in case.read.actions.values():
-        told = action.announced.announcement
-        held = case.records[told.bond, told.record_at]
+        held = action.holders(case.records)
         _check_amount(verdict, action)
         _check_payments(case, verdict, action, held)
         _check_asked(verdict, action, held)
@@ -52,6 +52,7 @@ def once(case: Case) -> Verdict:
     """Nobody is paid twice for one right."""
     verdict = Verdict("ONCE")
     used: set[tuple[Any, ...]] = set()
+    lapsed = {(log.action_id, log.issuer) for log in case.inputs.logs if type(log) is Lapsed}
     withheld: set[tuple[int, Address]] = set()
     for log in case.inputs.logs:
         if type(log) not in _USE_UP:
@@ -64,7 +65,7 @@ def once(case: Case) -> Verdict:
         used.add(right)
         if type(log) is Withheld:
             withheld.add((action, log.holder))
-        elif type(log) is Claimed and (action, log.holder) not in withheld:
+        elif type(log) is Claimed and (action, log.holder) not in withheld | lapsed:
             verdict.breach(f"{kind} {action_id(action)}", "claimed what was not withheld", log)
     return verdict
 
@@ -156,8 +157,8 @@ def _check_amount(verdict: Verdict, action: Action) -> None:
         num = face * before * period.rate * told.accrual_num
         den *= RATE_SCALE * told.accrual_den
     else:
-        price = tranche.redemption_price if action.redeems else PAR
-        num, den = face * (before - period.factor_after) * price, den * PAR
+        repaid = period.factor_after if action.is_put else before - period.factor_after
+        num, den = face * repaid * action.price, den * PAR
     exact = told.amount_num * den == num * told.amount_den
     per_unit = tranche.rounding_basis is RoundingBasis.CALCULATION_AMOUNT
     rounded = half_up(num, den) if per_unit else 0
@@ -185,6 +186,8 @@ def _check_payments(case: Case, verdict: Verdict, action: Action, held: Any) -> 
     for holder, payment in action.payments.items():
         verdict.checked += 1
         log, units = payment.log, held.get(holder, 0)
+        # Units taken by force after they were elected are not paid for.
+        units -= action.lapses[holder].units if holder in action.lapses else 0
         due = action.gross_on(units)
         if (log.units, log.gross) != (units, due) or log.net + log.tax != log.gross:
             who = case.deal.names[holder]
@@ -194,7 +197,7 @@ def _check_payments(case: Case, verdict: Verdict, action: Action, held: Any) -> 
             problem = f"{payment.claimed.net} claimed, {log.net} withheld"
             verdict.breach(f"{name} {case.deal.names[holder]}", problem, payment.claimed)
     if action.paid is not None:
-        for holder in held.keys() - action.payments.keys():
+        for holder in held.keys() - action.payments.keys() - action.lapses.keys():
             who = case.deal.names[holder]
             verdict.breach(f"{name} {who}", "not paid, though the action is", action.paid)
 

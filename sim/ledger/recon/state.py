@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from sim.chain.logs import ActionFunded, Claimed, Paid, TaxPaid, Withheld
+from sim.chain.logs import ActionFunded, Claimed, Lapsed, Paid, TaxPaid, Withheld
 from sim.ledger.deal import Deal
 from sim.ledger.entries import Entries, Entry
 from sim.ledger.inputs import BalanceKind, CashToken, ChainBalance, UnknownAddress
@@ -112,6 +112,8 @@ class Books:
             self.owed[till] -= cause.amount
         if isinstance(cause, Withheld):
             self.withheld[action_id(action.id), names[cause.holder]] += cause.net
+        elif isinstance(cause, Lapsed):
+            self.withheld[action_id(action.id), names[cause.issuer]] += cause.amount
         elif isinstance(cause, Claimed):
             self.withheld[action_id(action.id), names[cause.holder]] -= cause.net
 

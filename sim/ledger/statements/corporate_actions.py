@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sim.chain.logs import (
     ActionKind,
     Announcement,
+    Lapsed,
     Log,
     RoundingBasis,
     Withheld,
@@ -31,6 +32,8 @@ def corporate_actions(
         yield _totals(terms, action)
         for payment in action.payments.values():
             yield _part(terms, action, payment, deal)
+        for lapse in action.lapses.values():
+            yield _lapse(terms, action, lapse, deal)
         if action.status == "MISSED":
             yield from _missed(terms, action, deal, records)
 
@@ -131,13 +134,27 @@ def _part(
     )
 
 
+def _lapse(
+    terms: CorporateActionRow, action: Action, log: Lapsed, deal: Deal
+) -> CorporateActionRow:
+    """A right that ended with the units it was for."""
+    return _at(terms, log)._replace(
+        holder=deal.names[log.holder],
+        units=log.units,
+        face=action.face_of(log.units),
+        gross=log.amount,
+        tax=0,
+        net=0,
+        status="LAPSED",
+    )
+
+
 def _missed(
     terms: CorporateActionRow, action: Action, deal: Deal, records: RecordHoldings
 ) -> Iterator[CorporateActionRow]:
     """What each holder of the record date is still owed; tax, if any, is known once it is paid."""
     assert action.missed is not None
-    told = action.announced.announcement
-    for holder, held in records[told.bond, told.record_at].items():
+    for holder, held in action.holders(records).items():
         gross = action.gross_on(held)
         yield _at(terms, action.missed)._replace(
             holder=deal.names[holder],

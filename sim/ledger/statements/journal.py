@@ -22,12 +22,14 @@ from sim.chain.logs import (
     Burned,
     Claimed,
     ForcedTransfer,
+    Lapsed,
     Log,
     Minted,
     Paid,
     RecoverySuccess,
     TaxPaid,
     Transfer,
+    UnitsCancelled,
     Withheld,
 )
 from sim.ledger.deal import Deal
@@ -42,9 +44,16 @@ __all__ = ["cash_account", "journal", "units_account"]
 _Line: TypeAlias = tuple[str, int, str]
 """Account, amount (a debit is positive, a credit negative), currency."""
 
+_DUE: Final = (Paid, Withheld, Lapsed, ActionMissed)
+"""What says first that a right fell due."""
+
 _KEPT: Final = 1 << 16
 """Texts of accounts kept: one text for all lines of an account is less to make and to hold."""
-_HOW: Final[dict[type, str]] = {ForcedTransfer: " forced", RecoverySuccess: " recovered"}
+_HOW: Final[dict[type, str]] = {
+    ForcedTransfer: " forced",
+    RecoverySuccess: " recovered",
+    UnitsCancelled: " cancelled",
+}
 """What moved units that nobody asked their holder for."""
 
 
@@ -67,7 +76,7 @@ def journal(
     books = _Journal(deal, records)
     for entry in read.entries:
         action = entry.subject
-        if isinstance(action, Action) and isinstance(entry.cause, Paid | Withheld | ActionMissed):
+        if isinstance(action, Action) and isinstance(entry.cause, _DUE):
             yield from books.due(action, entry.last)
         yield from books.book(entry)
     for action in read.actions.values():
@@ -105,7 +114,7 @@ class _Journal:
         self._due.add(action.id)
         names, told = self._deal.names, action.announced.announcement
         currency = self._deal.cash[told.cash].currency
-        held = self._records[told.bond, told.record_at]
+        held = action.holders(self._records)
         lines = [
             (f"{names[holder]}:receivable", action.gross_on(units), currency)
             for holder, units in held.items()
@@ -165,6 +174,8 @@ class _Journal:
         cause, names = entry.cause, self._deal.names
         if isinstance(cause, TaxPaid):
             return self._tax_paid(cause, action)
+        if isinstance(cause, Lapsed):
+            return self._lapsed(cause, action)
         if not isinstance(cause, Paid | Withheld | Claimed) or cause.net == 0:
             return []
         holder = names[cause.holder]
@@ -181,6 +192,15 @@ class _Journal:
         set_aside = line(f"{issuer}:payable", f"{agent}:withheld")
         return set_aside + line(f"{holder}:withheld", f"{holder}:receivable") + taxed
 
+    def _lapsed(self, cause: Lapsed, action: Action) -> list[_Line]:
+        """A right that ended with its units; its money is the issuer's again, and set aside."""
+        names = self._deal.names
+        issuer, agent = names[cause.issuer], names[action.agent]
+        currency = self._deal.cash[action.announced.announcement.cash].currency
+        line = _pair(cause.amount, currency)
+        ended = line(f"{issuer}:payable", f"{names[cause.holder]}:receivable")
+        return ended + line(f"{issuer}:withheld", f"{agent}:withheld")
+
     def _tax_paid(self, cause: TaxPaid, action: Action) -> list[_Line]:
         """Tax taken from holders' rights has discharged the issuer once it is paid on."""
         names = self._deal.names
@@ -194,6 +214,8 @@ class _Journal:
             agreed = subject.economics
             sides = f"{names[agreed.deliverer]} to {names[agreed.receiver]}"
             return f"{agreed.transaction_type.name} {sides}"
+        if isinstance(cause, Lapsed):
+            return f"{entry.purpose} of units {names[cause.holder]} has no more, set aside"
         if isinstance(cause, Withheld):
             return f"{entry.purpose} withheld from {names[cause.holder]}: {cause.reason.name}"
         if isinstance(cause, Claimed):

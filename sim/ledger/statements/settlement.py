@@ -1,8 +1,9 @@
 """`settlement`: one row an instruction as at the end, and every movement outside instructions.
 
 The positions of any day follow from this table alone. Movements outside instructions are numbered
-M (free), F (forced by registrar or regulator) or L (recovered from a lost account); sides are the
-accounts in force when the instruction ended, or now.
+M (free), F (forced by registrar or regulator), L (recovered from a lost account) or C (bought back
+and cancelled, a redemption free of payment); sides are the accounts in force when the instruction
+ended, or now.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from heapq import merge
 
-from sim.chain.logs import Paid, Reason, Status, TransactionType, Withheld
+from sim.chain.logs import Paid, Reason, Status, TransactionType, UnitsCancelled, Withheld
 from sim.ledger.days import fail_days
 from sim.ledger.deal import Deal, Tranche
 from sim.ledger.entries import Entries, Entry, place_of
@@ -136,15 +137,16 @@ def _free(deal: Deal, entry: Entry) -> SettlementRow:
     log = entry.units
     assert log is not None
     tranche = deal.tranches[log.address]
+    cancelled = type(entry.cause) is UnitsCancelled
     return _outside(
         deal,
         entry,
         tranche,
         instruction_id=entry.reference,
-        transaction_type="OWNI",
+        transaction_type="REDM" if cancelled else "OWNI",
         payment="FREE",
         deliverer=deal.names[log.from_],
-        receiver=deal.names[log.to],
+        receiver=deal.names[tranche.issuer if cancelled else log.to],
         units=log.value,
         face=tranche.face_held(log.value, deal.civil[entry.last.at]),
         currency=tranche.currency,
@@ -169,7 +171,7 @@ def _redemption(deal: Deal, entry: Entry, action: Action) -> SettlementRow:
         receiver=deal.names[action.tranche.issuer],
         units=units,
         face=action.face_of(units),
-        price=action.tranche.redemption_price,
+        price=action.price,
         clean_amount=payment.log.gross,
         settlement_amount=payment.log.net,
         currency=money.currency,

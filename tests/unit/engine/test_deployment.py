@@ -222,6 +222,7 @@ class TestNames:
             "BondTerms:HKD",
             "BondToken:HKD",
             "Offering:HKD",
+            "Options",
             "PayingAgent",
         ]
 

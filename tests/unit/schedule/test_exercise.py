@@ -118,19 +118,20 @@ def test_one_payment_of_interest_leaves_no_date_before_maturity() -> None:
 @pytest.mark.parametrize(
     ("more", "key"),
     [
-        (call("2023-08-16"), "call"),
-        (call("2023-08-16", kind="put"), "put"),
-        ("[tranche.tax_call]\nnotice = 30", "tax_call"),
-        ("[tranche.clean_up_call]\nnotice = 30\nthreshold = 10", "clean_up_call"),
+        (call("2023-08-16", 1), "call.1"),
+        (call("2023-08-16", 1, kind="put"), "put.1"),
+        ("[tranche.tax_call]\nnotice = 1", "tax_call"),
+        ("[tranche.clean_up_call]\nnotice = 1\nthreshold = 10", "clean_up_call"),
     ],
 )
-def test_a_run_refuses_them_by_name(more: str, key: str) -> None:
+def test_a_run_refuses_notice_that_ends_when_payments_are_announced(more: str, key: str) -> None:
     read = scenario(f"{FIXED}{more}")
     with pytest.raises(ScenarioError) as caught:
         hold_to(read, RUN_RULES)
     (found,) = caught.value.findings
-    assert (found.key, found.problem) == (
-        f"tranche.HKD.{key}",
-        "is what no contract carries yet",
-    )
+    assert (found.key, found.instead) == (f"tranche.HKD.{key}.notice", "write 2 or more")
     assert found.line
+
+
+def test_a_run_takes_options_with_longer_notice() -> None:
+    hold_to(scenario(f"{FIXED}{call('2023-08-16')}"), RUN_RULES)
