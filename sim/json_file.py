@@ -11,24 +11,27 @@ from sim.errors import BadInput, Finding
 from sim.nesting import bounded_recursion
 from sim.reading import bounded_bytes
 
-__all__ = ["read_json"]
+__all__ = ["parsed_json", "read_json"]
 
 _LARGEST: Final = 10_000_000
 
 
 def read_json(path: str, instead: str) -> Any:
+    """As `parsed_json`, and no text of it may hold half a letter. Raises BadInput likewise."""
+    document = parsed_json(path, instead)
+    if any(_is_torn(told) for told in _texts(document)):
+        problem = "holds half a letter: a \\ud… escape without its other half"
+        raise _refused(path, problem, "write the letter itself")
+    return document
+
+
+def parsed_json(path: str, instead: str) -> Any:
     """The document of a file: objects, lists, text, int, Decimal, bool and None; never a float.
 
     `instead` says what to write into the file when it is no JSON at all. Raises BadInput where the
     file cannot be read, is larger than 10 MB, is not UTF-8 or not JSON, or names a key twice.
     """
-    text = _text(path)
-    document = _document(text, path, instead)
-    # Only an escape can bring one into a text that was UTF-8.
-    if "\\ud" in text.lower() and any(_is_torn(told) for told in _texts(document)):
-        problem = "holds half a letter: a \\ud… escape without its other half"
-        raise _refused(path, problem, "write the letter itself")
-    return document
+    return _document(_text(path), path, instead)
 
 
 def _text(path: str) -> str:

@@ -8,19 +8,16 @@ after which events are left out. `eventsObserved` must be empty. Whatever else i
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Final, Never
+from typing import Any, Final
 
 from sim.errors import BadInput, Finding
+from sim.json_file import parsed_json
 from sim.model.facts import shown
-from sim.nesting import bounded_recursion
-from sim.reading import bounded_bytes
 from sim.schedule.actus.flows import Flow, Observed, flows_of
 from sim.schedule.actus.moments import Moment
 from sim.schedule.actus.terms import Terms, read_terms
@@ -28,7 +25,6 @@ from sim.schedule.actus.values import Reader, fraction_of
 
 __all__ = ["Contract", "is_actus", "read_contracts"]
 
-_LARGEST: Final = 10_000_000
 _SHAPE: Final = 'write {"terms": {"contractType": "PAM", …}}'
 
 
@@ -61,7 +57,7 @@ def is_actus(path: str) -> bool:
 
 def read_contracts(path: str) -> tuple[Contract, ...]:
     """The contracts of a file. Raises BadInput with all that is wrong."""
-    document = _document(_text(path), path)
+    document = parsed_json(path, f"ACTUS contracts are JSON: {_SHAPE}")
     findings: list[Finding] = []
     contracts: list[Contract] = []
     for name, place, entry in _entries(document, path):
@@ -146,66 +142,5 @@ def _series(name: str, entry: Any, around: Reader) -> Iterator[tuple[date, Fract
             yield moment.day, value
 
 
-def _refused(path: str, key: str, problem: str, instead: str, line: int | None = None) -> BadInput:
-    return BadInput(Finding(path, key, line, problem, instead))
-
-
-def _text(path: str) -> str:
-    try:
-        raw = bounded_bytes(path, _LARGEST + 1)
-    except FileNotFoundError:
-        raise _refused(path, "", "there is no file of this name", "give the path of one") from None
-    except IsADirectoryError:
-        raise _refused(path, "", "is a folder", "name the file in it") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        instead = "check the path and its rights"
-        raise _refused(path, "", f"cannot be read: {reason}", instead) from None
-    if len(raw) > _LARGEST:
-        raise _refused(path, "", f"is larger than {_LARGEST} bytes", "is it the right file?")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise _refused(path, "", "is not UTF-8", "save it with that encoding", line) from None
-
-
-def _document(text: str, path: str) -> Any:
-    instead = f"ACTUS contracts are JSON: {_SHAPE}"
-    try:
-        with bounded_recursion():
-            return json.loads(
-                text,
-                parse_float=Decimal,
-                parse_constant=_no_number,
-                object_pairs_hook=_without_doubles,
-            )
-    except json.JSONDecodeError as error:
-        said = error.msg[0].lower() + error.msg[1:]
-        raise _refused(path, "", f"is not valid JSON: {said}", instead, error.lineno) from None
-    except RecursionError:
-        raise _refused(path, "", "is nested too deeply", instead) from None
-    except ArithmeticError:
-        raise _refused(path, "", "holds a number beyond all size", "write a plain one") from None
-    except _DoubledError as doubled:
-        problem, once = "is given twice in one object", "leave one of them out"
-        raise _refused(path, doubled.args[0], problem, once) from None
-    except ValueError as error:
-        raise _refused(path, "", f"is not valid JSON: {str(error)[:80]}", instead) from None
-
-
-class _DoubledError(ValueError):
-    pass
-
-
-def _without_doubles(pairs: list[tuple[str, Any]]) -> Mapping[str, Any]:
-    found: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in found:
-            raise _DoubledError(name)
-        found[name] = value
-    return found
-
-
-def _no_number(word: str) -> Never:
-    raise ValueError(f"{word} is not a number of JSON")
+def _refused(path: str, key: str, problem: str, instead: str) -> BadInput:
+    return BadInput(Finding(path, key, None, problem, instead))
