@@ -4,7 +4,7 @@ pragma solidity 0.8.30;
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {Entitlements} from "./Entitlements.sol";
-import {Due, IBondTerms, RoundingBasis} from "./interfaces/IBondTerms.sol";
+import {Due, RoundingBasis} from "./interfaces/IBondTerms.sol";
 import {IBondToken} from "./interfaces/IBondToken.sol";
 import {Action, ActionKind, ActionStatus, Announcement, IPayingAgent} from "./interfaces/IPayingAgent.sol";
 import {Role} from "./interfaces/IRoles.sol";
@@ -26,12 +26,29 @@ abstract contract Announcing is Entitlements {
         if (earlier != 0) _withdraw(earlier);
         actionId = ++actions;
         _announced[bond][periodIndex][kind] = actionId;
-        IBondTerms bondTerms = IBondToken(bond).bondTerms();
-        Due memory terms = _dueOf(bond, periodIndex, kind);
-        Announcement memory announcement = _announcement(bond, periodIndex, kind, terms);
-        _store(actionId, announcement, terms);
-        _actions[actionId].version = bondTerms.versionOf(periodIndex);
-        emit ActionAnnounced(actionId, announcement);
+        _announce(actionId, bond, periodIndex, kind, _dueOf(bond, periodIndex, kind));
+    }
+
+    /// @inheritdoc IPayingAgent
+    /// @dev Decoded from memory, as what the terms tell is: a second decoder costs 5 KB of code.
+    function announceOther(address bond, uint16 periodIndex, ActionKind kind, bytes calldata due)
+        external
+        returns (uint256 actionId)
+    {
+        _requireRole(Role.AMENDING_CONTRACT);
+        require(roles.has(Role.BOND_CONTRACT, bond), PayingAgent_NotWired(bond));
+        actionId = ++actions;
+        bytes memory terms = due;
+        _announce(actionId, bond, periodIndex, kind, abi.decode(terms, (Due)));
+    }
+
+    /// @inheritdoc IPayingAgent
+    function cancel(uint256 actionId) external {
+        _requireRole(Role.AMENDING_CONTRACT);
+        Action storage due = _known(actionId);
+        require(due.status == ActionStatus.MISSED, PayingAgent_StatusIs(actionId, due.status));
+        due.status = ActionStatus.CANCELLED;
+        emit ActionCancelled(actionId, msg.sender);
     }
 
     /// @dev Terms may change until the record date closes; what was told before no longer holds then.
@@ -46,6 +63,13 @@ abstract contract Announcing is Entitlements {
         require(isOpen, PayingAgent_AlreadyAnnounced(actionId));
         due.status = ActionStatus.WITHDRAWN;
         emit ActionWithdrawn(actionId);
+    }
+
+    function _announce(uint256 actionId, address bond, uint16 periodIndex, ActionKind kind, Due memory terms) private {
+        Announcement memory announcement = _announcement(bond, periodIndex, kind, terms);
+        _store(actionId, announcement, terms);
+        _actions[actionId].version = IBondToken(bond).bondTerms().versionOf(periodIndex);
+        emit ActionAnnounced(actionId, announcement);
     }
 
     function _announcement(address bond, uint16 periodIndex, ActionKind kind, Due memory terms)

@@ -19,6 +19,7 @@ abstract contract Entitlements is MarketClaims {
 
     /// @dev All principal left is repaid once: as a call where the bond was called, else as redemption.
     function _dueOf(address bond, uint16 periodIndex, ActionKind kind) internal view returns (Due memory) {
+        require(kind <= ActionKind.BPUT, PayingAgent_NotScheduled(kind));
         if (kind == ActionKind.BPUT) return options.putDue(bond, periodIndex);
         if (_repaysAll(kind)) {
             bool isCalled = options.isCalled(bond, periodIndex);

@@ -19,11 +19,22 @@ abstract contract Instructions is ISettlement, RoleBound {
     /// @inheritdoc ISettlement
     uint256 public instructions;
 
+    /// @inheritdoc ISettlement
+    mapping(address bond => bool) public tradesFlat;
+
     /// @notice Which account stands for a side is asked there.
     IInvestorRegister public immutable register;
 
     constructor(IInvestorRegister register_) {
         register = register_;
+    }
+
+    /// @inheritdoc ISettlement
+    function setFlat(address bond, bool isFlat) external {
+        _requireRole(Role.AMENDING_CONTRACT);
+        if (tradesFlat[bond] == isFlat) return;
+        tradesFlat[bond] = isFlat;
+        emit FlatSet(bond, isFlat);
     }
 
     /* VIEW */
@@ -78,6 +89,8 @@ abstract contract Instructions is ISettlement, RoleBound {
         require(roles.has(Role.BOND_CONTRACT, economics.bond), Settlement_NotWired(economics.bond));
         bool cashWired = economics.cash == address(0) || roles.has(Role.CASH_CONTRACT, economics.cash);
         require(cashWired, Settlement_NotWired(economics.cash));
+        bool flat = economics.accruedAmount != 0 && tradesFlat[economics.bond];
+        require(!flat, Settlement_TradesFlat(economics.bond, economics.accruedAmount));
         bool priced = economics.cleanAmount != 0 || economics.accruedAmount != 0;
         require(!priced || economics.cash != address(0), Settlement_AmountWithoutCash());
         require(

@@ -7,12 +7,16 @@ import {IBondToken} from "./interfaces/IBondToken.sol";
 import {IInvestorRegister} from "./interfaces/IInvestorRegister.sol";
 import {IOptions, Option, OptionKind} from "./interfaces/IOptions.sol";
 import {IRoles, Role} from "./interfaces/IRoles.sol";
+import {ISettlement} from "./interfaces/ISettlement.sol";
 import {Money} from "./libraries/Money.sol";
 
 /// @title Options
 contract Options is IOptions, RoleBound {
     /// @notice Which account stands for a lost one is asked there.
     IInvestorRegister public immutable register;
+
+    /// @notice Which bonds are in default is asked there: they trade flat.
+    ISettlement public immutable settlement;
 
     mapping(address bond => Option[] options) private _options;
     mapping(address bond => mapping(uint256 option => bool)) private _exercised;
@@ -29,8 +33,8 @@ contract Options is IOptions, RoleBound {
     /// @inheritdoc IOptions
     mapping(address bond => mapping(uint16 periodIndex => mapping(address holder => uint64 units))) public electedOf;
 
-    constructor(IRoles roles_, IInvestorRegister register_) RoleBound(roles_) {
-        register = register_;
+    constructor(IRoles roles_, IInvestorRegister register_, ISettlement settlement_) RoleBound(roles_) {
+        (register, settlement) = (register_, settlement_);
     }
 
     /* MAKING */
@@ -205,6 +209,8 @@ contract Options is IOptions, RoleBound {
 
     function _take(address bond, uint256 option) private returns (Option memory chosen) {
         require(option < _options[bond].length, Options_Unknown(bond, option));
+        // What is owed in a default is not the issuer's to change.
+        require(!settlement.tradesFlat(bond), Options_InDefault(bond));
         chosen = _options[bond][option];
         require(!_exercised[bond][option], Options_ExercisedAlready(option));
         _requireOpen(option, chosen);

@@ -125,7 +125,7 @@ contract PayingAgent is HolderCounts, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IPayingAgent
-    function payOne(address cash, address to, uint256 amount) external {
+    function attemptPayment(address cash, address to, uint256 amount) external {
         require(msg.sender == address(this), PayingAgent_CallerNotSelf(msg.sender));
         IERC20(cash).safeTransfer(to, amount);
     }
@@ -236,7 +236,7 @@ contract PayingAgent is HolderCounts, ReentrancyGuardTransient {
     {
         if (isFrozen) return WithheldReason.FROZEN;
         if (sanctioned) return WithheldReason.SANCTIONED;
-        try this.payOne(cash, to, amount) {
+        try this.attemptPayment(cash, to, amount) {
             return WithheldReason.NONE;
         } catch (bytes memory revertData) {
             // As in `Settlement`: every rail names its refusals; silence is a caller who sent too little gas.

@@ -53,6 +53,7 @@ interface IOptions {
     error Options_IssuedAlready(address bond, uint256 units);
     error Options_Unfit(uint256 option);
     error Options_Unknown(address bond, uint256 option);
+    error Options_InDefault(address bond);
     error Options_NoPut(address bond, uint16 periodIndex);
     error Options_KindIs(uint256 option, OptionKind kind);
     error Options_ExercisedAlready(uint256 option);

@@ -5,24 +5,29 @@ import {RoundingBasis} from "./IBondTerms.sol";
 
 /// @notice Corporate actions, in ISO 15022 event codes. New ones are appended.
 /// INTR interest, REDM all principal left, PRED an instalment of principal that leaves the units as they are, MCAL all
-/// principal left of a bond that was called, BPUT units their holders elected to have repaid.
+/// principal left of a bond that was called, BPUT units their holders elected to have repaid; LIQU an instalment of what
+/// was recovered, and DINT (ours) default interest on what was paid late.
 enum ActionKind {
     INTR,
     REDM,
     PRED,
     MCAL,
-    BPUT
+    BPUT,
+    DINT,
+    LIQU
 }
 
-/// @notice Life of an action: ANNOUNCED → FUNDED → PAID, or ANNOUNCED → MISSED → FUNDED → PAID when cured; WITHDRAWN when
-/// new terms took its place before its record date.
+/// @notice Life of an action: ANNOUNCED → FUNDED → PAID, or ANNOUNCED → MISSED → FUNDED → PAID when cured, or
+/// ANNOUNCED → MISSED → CANCELLED when what is recovered pays it instead; WITHDRAWN when new terms took its place before
+/// its record date.
 enum ActionStatus {
     NONE,
     ANNOUNCED,
     FUNDED,
     PAID,
     MISSED,
-    WITHDRAWN
+    WITHDRAWN,
+    CANCELLED
 }
 
 /// @notice Why a payment was set aside.
@@ -124,6 +129,7 @@ interface IPayingAgent {
     event ClaimRefused(uint256 indexed actionId, address indexed holder, WithheldReason reason);
     event TaxPaid(uint256 indexed actionId, address indexed taxAccount, uint256 amount);
     event TaxHeld(uint256 indexed actionId, address indexed taxAccount, uint256 amount);
+    event ActionCancelled(uint256 indexed actionId, address indexed by);
     event ActionPaid(uint256 indexed actionId, uint64 units);
     event MarketClaimRaised(
         uint256 indexed actionId,
@@ -137,6 +143,7 @@ interface IPayingAgent {
     error PayingAgent_KindDiffers(address bond, uint16 periodIndex, ActionKind kind);
     error PayingAgent_UnknownAction(uint256 actionId);
     error PayingAgent_AlreadyAnnounced(uint256 actionId);
+    error PayingAgent_NotScheduled(ActionKind kind);
     error PayingAgent_NotWired(address bond);
     error PayingAgent_StatusIs(uint256 actionId, ActionStatus status);
     error PayingAgent_NotPayableYet(uint256 actionId, uint40 payableFrom, uint256 timestamp);
@@ -151,6 +158,16 @@ interface IPayingAgent {
     /// @notice Announces what is paid with a period: interest, an instalment of principal, all of it, or a put; again
     /// only where new terms took the place of those announced, which is withdrawn.
     function announce(address bond, uint16 periodIndex, ActionKind kind) external returns (uint256 actionId);
+
+    /// @notice Announces a payment that follows from no schedule; the contract that has rules for it says all of it.
+    /// @param periodIndex interest period it is reported with
+    /// @param due a `Due`, encoded
+    function announceOther(address bond, uint16 periodIndex, ActionKind kind, bytes calldata due)
+        external
+        returns (uint256 actionId);
+
+    /// @notice Takes a missed action off: what was owed by it is claimed and paid otherwise.
+    function cancel(uint256 actionId) external;
 
     /// @notice Adds up what each holder of the record date is due, where amounts are rounded a holding: the whole cannot
     /// be known otherwise. Holders come in any order and in as many batches as it takes, those counted before are passed
@@ -184,7 +201,7 @@ interface IPayingAgent {
     function raiseClaims(uint256 actionId, uint256[] calldata instructionIds, uint32 date, uint40 opensAt) external;
 
     /// @notice One payment out of the agent's money; only this contract calls it, so that it can fail alone.
-    function payOne(address cash, address to, uint256 amount) external;
+    function attemptPayment(address cash, address to, uint256 amount) external;
 
     /// @notice An action as stored.
     function action(uint256 actionId) external view returns (Action memory);

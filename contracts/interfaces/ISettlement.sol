@@ -124,6 +124,7 @@ interface ISettlement {
     event CancelRequested(uint256 indexed id, address indexed by);
     event Cancelled(uint256 indexed id, address indexed by);
     event Expired(uint256 indexed id, Reason reason);
+    event FlatSet(address indexed bond, bool isFlat);
 
     error Settlement_CallerNotSide(uint256 id, address caller);
     error Settlement_AlreadyAffirmed(uint256 id, address caller);
@@ -142,6 +143,7 @@ interface ISettlement {
     error Settlement_CallerNotSelf(address caller);
     error Settlement_CallerNotRail(uint256 id, address caller);
     error Settlement_OutOfGas(uint256 id);
+    error Settlement_TradesFlat(address bond, uint96 accruedAmount);
 
     /// @notice Enters instructions the caller is a side of, as TRAD or OWNI; each waits for the other side.
     /// @return firstId number of the first; the others follow
@@ -177,6 +179,13 @@ interface ISettlement {
 
     /// @notice Both legs of one instruction; only this contract calls it, so that it reverts as a whole.
     function settleOne(uint256 id) external;
+
+    /// @notice Says whether a bond trades flat: then no instruction with accrued interest is entered. Those there are stay
+    /// as agreed.
+    function setFlat(address bond, bool isFlat) external;
+
+    /// @notice Whether a bond trades flat.
+    function tradesFlat(address bond) external view returns (bool);
 
     /// @notice An instruction as stored.
     function instruction(uint256 id) external view returns (Instruction memory);

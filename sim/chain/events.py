@@ -15,6 +15,17 @@ __all__ = ["EVENTS"]
 EVENTS: EventTable = event_table(
     [
         EventSpec(
+            logs.Accelerated,
+            "0x356d3c3473f5a1c066911ca7207f91f4bac106f0ade4e08434d9b544ea489a6c",
+            (
+                ("address", True),
+                ("address", True),
+                ("uint32", False),
+                ("uint128", False),
+                ("uint128", False),
+            ),
+        ),
+        EventSpec(
             logs.AccountReplaced,
             "0xa139aec3cb26daf92c093b8d826d655df107a4c5b2435a40ea7f8f49b168c04a",
             (("address", True), ("address", True), ("address", True)),
@@ -23,6 +34,11 @@ EVENTS: EventTable = event_table(
             logs.ActionAnnounced,
             "0x68c3f8f6a9f2e6b91c888eacc4b98a498c08424099ed462dcaf412290fe9b549",
             (("uint256", True), (kinds.ANNOUNCEMENT, False)),
+        ),
+        EventSpec(
+            logs.ActionCancelled,
+            "0x427c44a594677f66ed055fca2706c0d4447d9f8b97b42b22a3ed9010c2481737",
+            (("uint256", True), ("address", True)),
         ),
         EventSpec(
             logs.ActionFunded,
@@ -105,6 +121,41 @@ EVENTS: EventTable = event_table(
             (("uint256", True), ("address", True), ("uint256", False)),
         ),
         EventSpec(
+            logs.CostsBooked,
+            "0x7634f3980442f06d1f9d549f3478c39a1550c6a41eabe57d5e9f17c20eba1026",
+            (("address", True), ("address", True), ("uint128", False)),
+        ),
+        EventSpec(
+            logs.CostsPaid,
+            "0x1b4ea13c538fcc82f93889cb83ccf79ca8df619e5f12b693343f4fa3431dd4f2",
+            (("address", True), ("address", True), ("uint128", False)),
+        ),
+        EventSpec(
+            logs.CovenantsSet,
+            "0xd321e29c877e92fa25fe9466b8b674840da107591667b43aa0bac922d89cd35b",
+            (("address", True), (kinds.COVENANTS, False), (Array(kinds.GRACE), False)),
+        ),
+        EventSpec(
+            logs.DefaultCured,
+            "0x89cecb096dc55ad802eb7c90665564dae151b0e886d37d8b49da4a74eb59874e",
+            (("address", True), ("address", True)),
+        ),
+        EventSpec(
+            logs.DefaultDeclared,
+            "0xab910a4ef2b6cd010610d509e4fe6ad18a96bff19c5ed640000696026d391de1",
+            (("address", True), ("uint256", True), ("address", True)),
+        ),
+        EventSpec(
+            logs.DefaultInterestCharged,
+            "0x01122c45aa0caf4fb2a4543f6f1625d94b2fc5269708aaad19cf00c9e0ac8908",
+            (("uint256", True), ("uint256", True), ("uint32", False)),
+        ),
+        EventSpec(
+            logs.DefaultWaived,
+            "0x5dc38fa1ccfca0f6ac694434a048558fdad98e96be8f8edb1542b627e7db6062",
+            (("address", True), ("uint256", True)),
+        ),
+        EventSpec(
             logs.EIP712DomainChanged,
             "0x0a6387c9ea3628b88a633bb4f3b151770f70085117a15f9bf3787cda53f13d31",
             (),
@@ -115,9 +166,19 @@ EVENTS: EventTable = event_table(
             (("address", True), ("uint16", True), ("address", True), ("uint64", False)),
         ),
         EventSpec(
+            logs.Enacted,
+            "0x131c7fdd81d884ca8ba4f503abea72d3d0643ff97fe0fc09696422fcc8fa69d8",
+            (("uint256", True), ("address", True)),
+        ),
+        EventSpec(
             logs.Expired,
             "0xa609c206e731d34bcd0dc5021ec5585c96ad925fcb32496f9c6fcea927aebe88",
             (("uint256", True), (kinds.REASON, False)),
+        ),
+        EventSpec(
+            logs.FlatSet,
+            "0x0ce858cb2a6971db4e901c25a04140b47bf80f8b9157bf699bb29e0fd609797a",
+            (("address", True), ("bool", False)),
         ),
         EventSpec(
             logs.ForcedTransfer,
@@ -191,6 +252,17 @@ EVENTS: EventTable = event_table(
             logs.Matched,
             "0x06cdd1467093b5747ffd33a6efc4cbc16767f3ead7a606a5563d8b84037bf91d",
             (("uint256", True),),
+        ),
+        EventSpec(
+            logs.MeetingClosed,
+            "0xf412231ffab0bd7aa7e8f9c1fbc0be2b18d64a4d8e9a7dfe6cd4513427322af0",
+            (
+                ("uint256", True),
+                (kinds.OUTCOME, False),
+                ("uint64", False),
+                ("uint64", False),
+                ("uint64", False),
+            ),
         ),
         EventSpec(
             logs.Minted,
@@ -300,6 +372,18 @@ EVENTS: EventTable = event_table(
             (("uint256", True), ("uint256", True)),
         ),
         EventSpec(
+            logs.Proposed,
+            "0x586423caeda23c1817046c5c029c395dc40d67f0e75ea86282ff9e2f2dd95282",
+            (
+                ("uint256", True),
+                ("address", True),
+                ("address", True),
+                (kinds.MATTER, False),
+                (kinds.MEETING, False),
+                (kinds.AMENDMENT, False),
+            ),
+        ),
+        EventSpec(
             logs.RateFixed,
             "0x72b85591ff208b1c35214a5ab6a36e439e74731e559c34784a64de6584917d36",
             (("uint16", True), ("int64", False), ("uint64", False), ("bool", False)),
@@ -315,9 +399,41 @@ EVENTS: EventTable = event_table(
             (("uint16", True), ("uint32", False)),
         ),
         EventSpec(
+            logs.RecoveryDistributed,
+            "0xc008be81e05bba4f235ae2693806f841026d22aea41886e1c4582d71495408f1",
+            (
+                ("address", True),
+                ("uint256", True),
+                ("uint64", False),
+                ("uint128", False),
+                ("uint128", False),
+                ("uint128", False),
+            ),
+        ),
+        EventSpec(
+            logs.RecoveryReceived,
+            "0x4d9e0a6a137c0d60c59c662acb47bd3c6fd867ea3e1b1be54035cdee9022762d",
+            (("address", True), ("address", True), ("uint128", False)),
+        ),
+        EventSpec(
+            logs.RecoveryReturned,
+            "0x2c47ef55e3cc971d1163632564c4377b5c50616438f83b4d90bc01310e8ab036",
+            (("address", True), ("address", True), ("uint128", False)),
+        ),
+        EventSpec(
+            logs.RecoveryStarted,
+            "0xc2b7db7c8c7f7e994046a790a1d01737b6c2b89d7b871ea5ca5ccaddd7d7d4be",
+            (("address", True), ("uint128", False), ("uint128", False)),
+        ),
+        EventSpec(
             logs.RecoverySuccess,
             "0xf0c9129a94f30f1caaceb63e44b9811d0a3edf1d6c23757f346093af5553fed0",
             (("address", True), ("address", True), ("address", True)),
+        ),
+        EventSpec(
+            logs.Rescinded,
+            "0x41834386bb756d402b38a4ee54f1091971775c7346475ca885865c4d0c2e23a1",
+            (("address", True), ("address", True)),
         ),
         EventSpec(
             logs.RoleGranted,
@@ -399,6 +515,11 @@ EVENTS: EventTable = event_table(
             logs.Unpaused,
             "0x5db9ee0a495bf2e6ff9c91a7834c1ba4fdd244a5e8aa4e537bd38aeae4b073aa",
             (("address", False),),
+        ),
+        EventSpec(
+            logs.Voted,
+            "0x819683cd53ca4d4bf7f45fbcef381a8ffa399226f886d8001deb4c93d3f09882",
+            (("uint256", True), ("address", True), ("bool", False), ("uint64", False)),
         ),
         EventSpec(
             logs.Withheld,

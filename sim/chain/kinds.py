@@ -14,17 +14,21 @@ COUPON_KIND = Enum(logs.CouponKind)
 DAY_COUNT_CONVENTION = Enum(logs.DayCountConvention)
 FLOW = Enum(logs.Flow)
 INVESTOR_CLASS = Enum(logs.InvestorClass)
+MATTER = Enum(logs.Matter)
 OFFERING_STAGE = Enum(logs.OfferingStage)
 OPTION_KIND = Enum(logs.OptionKind)
 ORDER_REASON = Enum(logs.OrderReason)
+OUTCOME = Enum(logs.Outcome)
 REASON = Enum(logs.Reason)
 REFUSAL = Enum(logs.Refusal)
 REGISTER_CHANGE = Enum(logs.RegisterChange)
 ROLE = Enum(logs.Role)
 ROUNDING_BASIS = Enum(logs.RoundingBasis)
+STANDING = Enum(logs.Standing)
 STATUS = Enum(logs.Status)
 STUB = Enum(logs.Stub)
 TRANSACTION_TYPE = Enum(logs.TransactionType)
+WATERFALL = Enum(logs.Waterfall)
 WITHHELD_REASON = Enum(logs.WithheldReason)
 ACCOUNT = Struct(structs.Account, ("uint64", "uint64", "uint64", "uint16", "bool"))
 ACTION = Struct(
@@ -53,6 +57,29 @@ ACTION = Struct(
     ),
 )
 ADMISSION = Struct(structs.Admission, ("address", INVESTOR_CLASS, "uint16", "uint40", "bool"))
+PERIOD = Struct(
+    logs.Period,
+    (
+        "uint32",
+        "uint32",
+        "uint32",
+        "uint32",
+        "uint32",
+        "uint32",
+        "uint64",
+        "uint40",
+        "uint40",
+        "uint40",
+        "uint32",
+        STUB,
+        "uint32",
+        "uint40",
+        "uint40",
+    ),
+)
+CHANGE = Struct(logs.Change, ("uint32", "uint40", "uint64"))
+GRACE = Struct(logs.Grace, ("uint40", "uint40"))
+AMENDMENT = Struct(logs.Amendment, ("uint16", Array(PERIOD), CHANGE, Array(GRACE)))
 ANNOUNCEMENT = Struct(
     logs.Announcement,
     (
@@ -77,8 +104,13 @@ ANNOUNCEMENT = Struct(
     ),
 )
 BID = Struct(structs.Bid, ("uint64", "uint64", "uint8"))
+CASE = Struct(structs.Case, (STANDING, "uint40", "uint16", "bool", "bytes32", "uint256[]"))
 CASH_ACCOUNT = Struct(structs.CashAccount, ("uint128", "bool", "bool"))
-CHANGE = Struct(structs.Change, ("uint32", "uint40", "uint64"))
+PRESCRIPTION = Struct(logs.Prescription, ("uint32", "uint32", "uint40", "uint40", "uint40"))
+COVENANTS = Struct(
+    logs.Covenants,
+    ("bool", "uint64", "uint32", "uint32", "uint32", "uint32", "uint32", WATERFALL, PRESCRIPTION),
+)
 DUE = Struct(
     structs.Due,
     (
@@ -123,6 +155,11 @@ ECONOMICS = Struct(
         "bytes32",
     ),
 )
+ESTATE = Struct(
+    structs.Estate,
+    ("uint128", "uint128", "address", "bool", "uint128", "uint128", "uint128", "uint128"),
+)
+INSTALMENT = Struct(structs.Instalment, ("uint32", "uint32", "uint32", "uint40", "uint40"))
 INSTRUCTION = Struct(
     structs.Instruction,
     (
@@ -156,6 +193,7 @@ INSTRUCTION = Struct(
 INVESTOR = Struct(
     structs.Investor, (INVESTOR_CLASS, "uint16", "uint40", "bool", "bool", "bool", "bool")
 )
+MEETING = Struct(logs.Meeting, ("uint32", "uint40", "uint32", "uint40", "uint40"))
 OFFER_RULE = Struct(logs.OfferRule, ("uint8", "bool", "uint64"))
 OFFERING_TERMS = Struct(
     structs.OfferingTerms,
@@ -181,24 +219,19 @@ ORDER = Struct(
     structs.Order,
     ("address", "uint64", ORDER_REASON, "uint8", "uint64", "uint64", "uint40", "uint40"),
 )
-PERIOD = Struct(
-    logs.Period,
+PROPOSAL = Struct(
+    structs.Proposal,
     (
+        "address",
+        MATTER,
+        OUTCOME,
+        "uint40",
         "uint32",
-        "uint32",
-        "uint32",
-        "uint32",
-        "uint32",
-        "uint32",
+        "uint40",
+        "uint40",
         "uint64",
-        "uint40",
-        "uint40",
-        "uint40",
-        "uint32",
-        STUB,
-        "uint32",
-        "uint40",
-        "uint40",
+        "uint64",
+        "bytes32",
     ),
 )
 RESET = Struct(logs.Reset, ("string", "uint64", "int64", "int64", "int64", "bool", "int64"))

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 __all__ = [
+    "Accelerated",
     "AccountReplaced",
     "ActionAnnounced",
+    "ActionCancelled",
     "ActionFunded",
     "ActionKind",
     "ActionMissed",
@@ -21,6 +23,7 @@ __all__ = [
     "AdminHandedOver",
     "AdminHandoverStarted",
     "Affirmed",
+    "Amendment",
     "Announcement",
     "Approval",
     "AwaitingMoney",
@@ -28,18 +31,30 @@ __all__ = [
     "CancelRequested",
     "Cancelled",
     "CashFrozen",
+    "Change",
     "ClaimRefused",
     "Claimed",
+    "CostsBooked",
+    "CostsPaid",
     "CouponKind",
+    "Covenants",
+    "CovenantsSet",
     "DayCountConvention",
+    "DefaultCured",
+    "DefaultDeclared",
+    "DefaultInterestCharged",
+    "DefaultWaived",
     "EIP712DomainChanged",
     "Economics",
     "Elected",
+    "Enacted",
     "Expired",
+    "FlatSet",
     "Flow",
     "ForcedTransfer",
     "Frozen",
     "FundingConfirmed",
+    "Grace",
     "HoldersCounted",
     "Instructed",
     "InvestorClass",
@@ -49,6 +64,9 @@ __all__ = [
     "Log",
     "MarketClaimRaised",
     "Matched",
+    "Matter",
+    "Meeting",
+    "MeetingClosed",
     "Minted",
     "MoneyConfirmed",
     "MoneyReturned",
@@ -64,20 +82,28 @@ __all__ = [
     "OrderRefused",
     "OrderSubmitted",
     "OrderWithdrawn",
+    "Outcome",
     "Paid",
     "ParticipantSet",
     "Paused",
     "Period",
     "Prepositioned",
+    "Prescription",
     "Priced",
     "PrimaryInstructed",
+    "Proposed",
     "RateFixed",
     "Reason",
     "RecordAdded",
     "RecordStruck",
+    "RecoveryDistributed",
+    "RecoveryReceived",
+    "RecoveryReturned",
+    "RecoveryStarted",
     "RecoverySuccess",
     "Refusal",
     "RegisterChange",
+    "Rescinded",
     "Reset",
     "Role",
     "RoleGranted",
@@ -86,6 +112,7 @@ __all__ = [
     "Settled",
     "SettlementFailed",
     "SettlementSkipped",
+    "Standing",
     "Status",
     "Stub",
     "TakenUp",
@@ -102,6 +129,8 @@ __all__ = [
     "UnknownLog",
     "Unlocked",
     "Unpaused",
+    "Voted",
+    "Waterfall",
     "Withheld",
     "WithheldReason",
 ]
@@ -118,6 +147,8 @@ class ActionKind(IntEnum):
     PRED = 2
     MCAL = 3
     BPUT = 4
+    DINT = 5
+    LIQU = 6
 
 
 class ActionStatus(IntEnum):
@@ -129,6 +160,7 @@ class ActionStatus(IntEnum):
     PAID = 3
     MISSED = 4
     WITHDRAWN = 5
+    CANCELLED = 6
 
 
 class CouponKind(IntEnum):
@@ -167,6 +199,15 @@ class InvestorClass(IntEnum):
     RETAIL = 3
 
 
+class Matter(IntEnum):
+    """Solidity's `Matter`."""
+
+    AMEND = 0
+    WAIVE = 1
+    ACCELERATE = 2
+    RESCIND = 3
+
+
 class OfferingStage(IntEnum):
     """Solidity's `OfferingStage`."""
 
@@ -198,6 +239,18 @@ class OrderReason(IntEnum):
     LATE = 6
     WITHDRAWN = 7
     FULL = 8
+
+
+class Outcome(IntEnum):
+    """Solidity's `Outcome`."""
+
+    NONE = 0
+    OPEN = 1
+    ADJOURNED = 2
+    CARRIED = 3
+    REJECTED = 4
+    LAPSED = 5
+    ENACTED = 6
 
 
 class Reason(IntEnum):
@@ -281,6 +334,14 @@ class RoundingBasis(IntEnum):
     HOLDING = 1
 
 
+class Standing(IntEnum):
+    """Solidity's `Standing`."""
+
+    PERFORMING = 0
+    DEFAULTED = 1
+    ACCELERATED = 2
+
+
 class Status(IntEnum):
     """Solidity's `Status`."""
 
@@ -312,6 +373,14 @@ class TransactionType(IntEnum):
     PVPX = 7
 
 
+class Waterfall(IntEnum):
+    """Solidity's `Waterfall`."""
+
+    PARI_PASSU = 0
+    INTEREST_FIRST = 1
+    PRINCIPAL_FIRST = 2
+
+
 class WithheldReason(IntEnum):
     """Solidity's `WithheldReason`."""
 
@@ -319,6 +388,54 @@ class WithheldReason(IntEnum):
     SANCTIONED = 1
     FROZEN = 2
     RAIL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Solidity's `Period`."""
+
+    start: int
+    end: int
+    due_date: int
+    payment_date: int
+    record_date: int
+    ex_date: int
+    rate: int
+    record_at: int
+    funding_cutoff: int
+    payable_from: int
+    factor_after: int
+    stub: Stub
+    fixing_date: int
+    fixing_opens_at: int
+    fallback_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Solidity's `Change`."""
+
+    maturity_date: int
+    redemption_price: int
+    offered_units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grace:
+    """Solidity's `Grace`."""
+
+    interest_until: int
+    principal_until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """Solidity's `Amendment`."""
+
+    from_: int
+    tail: tuple[Period, ...]
+    change: Change
+    grace: tuple[Grace, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +463,32 @@ class Announcement:
 
 
 @dataclass(frozen=True, slots=True)
+class Prescription:
+    """Solidity's `Prescription`."""
+
+    record_date: int
+    payment_date: int
+    record_at: int
+    funding_cutoff: int
+    payable_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class Covenants:
+    """Solidity's `Covenants`."""
+
+    has_trustee: bool
+    default_rate: int
+    acceleration_share: int
+    requisition_share: int
+    quorum: int
+    adjourned_quorum: int
+    majority: int
+    waterfall: Waterfall
+    prescription: Prescription
+
+
+@dataclass(frozen=True, slots=True)
 class Economics:
     """Solidity's `Economics`."""
 
@@ -369,6 +512,17 @@ class Economics:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """Solidity's `Meeting`."""
+
+    record_date: int
+    record_at: int
+    voting_date: int
+    voting_until: int
+    adjourned_until: int
+
+
+@dataclass(frozen=True, slots=True)
 class OfferRule:
     """Solidity's `OfferRule`."""
 
@@ -388,27 +542,6 @@ class Option:
     price: int
     units: int
     factor: int
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Solidity's `Period`."""
-
-    start: int
-    end: int
-    due_date: int
-    payment_date: int
-    record_date: int
-    ex_date: int
-    rate: int
-    record_at: int
-    funding_cutoff: int
-    payable_from: int
-    factor_after: int
-    stub: Stub
-    fixing_date: int
-    fixing_opens_at: int
-    fallback_from: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -481,6 +614,17 @@ class UnknownLog(Log):
 
 
 @dataclass(frozen=True, slots=True)
+class Accelerated(Log):
+    """Solidity's event `Accelerated`."""
+
+    bond: Address
+    by: Address
+    date: int
+    principal_per_unit: int
+    interest_per_unit: int
+
+
+@dataclass(frozen=True, slots=True)
 class AccountReplaced(Log):
     """Solidity's event `AccountReplaced`."""
 
@@ -495,6 +639,14 @@ class ActionAnnounced(Log):
 
     action_id: int
     announcement: Announcement
+
+
+@dataclass(frozen=True, slots=True)
+class ActionCancelled(Log):
+    """Solidity's event `ActionCancelled`."""
+
+    action_id: int
+    by: Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -633,6 +785,67 @@ class Claimed(Log):
 
 
 @dataclass(frozen=True, slots=True)
+class CostsBooked(Log):
+    """Solidity's event `CostsBooked`."""
+
+    bond: Address
+    by: Address
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class CostsPaid(Log):
+    """Solidity's event `CostsPaid`."""
+
+    bond: Address
+    to: Address
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class CovenantsSet(Log):
+    """Solidity's event `CovenantsSet`."""
+
+    bond: Address
+    covenants: Covenants
+    grace: tuple[Grace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultCured(Log):
+    """Solidity's event `DefaultCured`."""
+
+    bond: Address
+    by: Address
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultDeclared(Log):
+    """Solidity's event `DefaultDeclared`."""
+
+    bond: Address
+    action_id: int
+    by: Address
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultInterestCharged(Log):
+    """Solidity's event `DefaultInterestCharged`."""
+
+    late_action_id: int
+    action_id: int
+    date: int
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultWaived(Log):
+    """Solidity's event `DefaultWaived`."""
+
+    bond: Address
+    action_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class EIP712DomainChanged(Log):
     """Solidity's event `EIP712DomainChanged`."""
 
@@ -648,11 +861,27 @@ class Elected(Log):
 
 
 @dataclass(frozen=True, slots=True)
+class Enacted(Log):
+    """Solidity's event `Enacted`."""
+
+    proposal_id: int
+    bond: Address
+
+
+@dataclass(frozen=True, slots=True)
 class Expired(Log):
     """Solidity's event `Expired`."""
 
     id: int
     reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class FlatSet(Log):
+    """Solidity's event `FlatSet`."""
+
+    bond: Address
+    is_flat: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -751,6 +980,17 @@ class Matched(Log):
     """Solidity's event `Matched`."""
 
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingClosed(Log):
+    """Solidity's event `MeetingClosed`."""
+
+    proposal_id: int
+    outcome: Outcome
+    in_favour: int
+    against: int
+    entitled: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -904,6 +1144,18 @@ class PrimaryInstructed(Log):
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed(Log):
+    """Solidity's event `Proposed`."""
+
+    proposal_id: int
+    bond: Address
+    by: Address
+    matter: Matter
+    meeting: Meeting
+    amendment: Amendment
+
+
+@dataclass(frozen=True, slots=True)
 class RateFixed(Log):
     """Solidity's event `RateFixed`."""
 
@@ -930,12 +1182,59 @@ class RecordStruck(Log):
 
 
 @dataclass(frozen=True, slots=True)
+class RecoveryDistributed(Log):
+    """Solidity's event `RecoveryDistributed`."""
+
+    bond: Address
+    action_id: int
+    units: int
+    principal_per_unit: int
+    interest_per_unit: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryReceived(Log):
+    """Solidity's event `RecoveryReceived`."""
+
+    bond: Address
+    by: Address
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryReturned(Log):
+    """Solidity's event `RecoveryReturned`."""
+
+    bond: Address
+    to: Address
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryStarted(Log):
+    """Solidity's event `RecoveryStarted`."""
+
+    bond: Address
+    principal_per_unit: int
+    interest_per_unit: int
+
+
+@dataclass(frozen=True, slots=True)
 class RecoverySuccess(Log):
     """Solidity's event `RecoverySuccess`."""
 
     lost: Address
     replacement: Address
     onchain_id: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Rescinded(Log):
+    """Solidity's event `Rescinded`."""
+
+    bond: Address
+    by: Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -1066,6 +1365,16 @@ class Unpaused(Log):
     """Solidity's event `Unpaused`."""
 
     account: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Voted(Log):
+    """Solidity's event `Voted`."""
+
+    proposal_id: int
+    holder: Address
+    in_favour: bool
+    units: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,10 @@ from sim.chain.logs import (
     OfferingStage,
     OptionKind,
     OrderReason,
+    Outcome,
     Refusal,
     Role,
+    Standing,
     TransactionType,
 )
 
@@ -86,6 +88,17 @@ __all__ = [
     "InvestorRegister_NotAdmitted",
     "InvestorRegister_ReplacedByItself",
     "InvestorRegister_UnknownJurisdiction",
+    "Meetings_AmendmentDiffers",
+    "Meetings_CallerNotConvener",
+    "Meetings_CallerNotHolder",
+    "Meetings_NoCovenants",
+    "Meetings_NoVote",
+    "Meetings_OutcomeIs",
+    "Meetings_UnknownProposal",
+    "Meetings_Unordered",
+    "Meetings_VotedAlready",
+    "Meetings_VotingClosed",
+    "Meetings_VotingOpen",
     "Offering_AboveOffered",
     "Offering_AllocationDiffers",
     "Offering_AllocationTotal",
@@ -113,6 +126,7 @@ __all__ = [
     "Options_Closed",
     "Options_ExercisedAlready",
     "Options_Frozen",
+    "Options_InDefault",
     "Options_IssuedAlready",
     "Options_KindIs",
     "Options_NoPut",
@@ -131,12 +145,18 @@ __all__ = [
     "PayingAgent_NotCounted",
     "PayingAgent_NotPastCutoff",
     "PayingAgent_NotPayableYet",
+    "PayingAgent_NotScheduled",
     "PayingAgent_NotWired",
     "PayingAgent_NothingToCount",
     "PayingAgent_OutOfGas",
     "PayingAgent_StatusIs",
     "PayingAgent_Superseded",
     "PayingAgent_UnknownAction",
+    "Recoveries_AboveClaim",
+    "Recoveries_CallerNotTrusteeNorPayingAgent",
+    "Recoveries_NothingOver",
+    "Recoveries_RecordTooEarly",
+    "Recoveries_TooLittle",
     "ReentrancyGuardReentrantCall",
     "RoleBound_CallerLacksRole",
     "Roles_AccountIsZero",
@@ -167,10 +187,28 @@ __all__ = [
     "Settlement_NotWired",
     "Settlement_OutOfGas",
     "Settlement_SameSide",
+    "Settlement_TradesFlat",
     "Settlement_TypeNotAllowed",
     "Settlement_UnknownInstruction",
     "Settlement_WindowClosed",
     "StringTooLong",
+    "Trustee_AllDue",
+    "Trustee_AmendmentDiffers",
+    "Trustee_CallerNotMaker",
+    "Trustee_CallerNotTrusteeNorMeeting",
+    "Trustee_CovenantsSetAlready",
+    "Trustee_CovenantsUnfit",
+    "Trustee_DayOff",
+    "Trustee_DealtWith",
+    "Trustee_InGrace",
+    "Trustee_NoCovenants",
+    "Trustee_NoDefaultInterest",
+    "Trustee_NoTrustee",
+    "Trustee_NotAllDue",
+    "Trustee_NotCured",
+    "Trustee_NotInPeriod",
+    "Trustee_NotMissed",
+    "Trustee_StandingIs",
 ]
 
 
@@ -803,6 +841,121 @@ class InvestorRegister_UnknownJurisdiction(Reverted):
         self.jurisdiction = jurisdiction
 
 
+class Meetings_AmendmentDiffers(Reverted):
+    """Solidity's error `Meetings_AmendmentDiffers`."""
+
+    name = "Meetings_AmendmentDiffers"
+
+    def __init__(self, given: bytes, expected: bytes) -> None:
+        super().__init__(given=given, expected=expected)
+        self.given = given
+        self.expected = expected
+
+
+class Meetings_CallerNotConvener(Reverted):
+    """Solidity's error `Meetings_CallerNotConvener`."""
+
+    name = "Meetings_CallerNotConvener"
+
+    def __init__(self, caller: Address) -> None:
+        super().__init__(caller=caller)
+        self.caller = caller
+
+
+class Meetings_CallerNotHolder(Reverted):
+    """Solidity's error `Meetings_CallerNotHolder`."""
+
+    name = "Meetings_CallerNotHolder"
+
+    def __init__(self, caller: Address, holder: Address) -> None:
+        super().__init__(caller=caller, holder=holder)
+        self.caller = caller
+        self.holder = holder
+
+
+class Meetings_NoCovenants(Reverted):
+    """Solidity's error `Meetings_NoCovenants`."""
+
+    name = "Meetings_NoCovenants"
+
+    def __init__(self, bond: Address) -> None:
+        super().__init__(bond=bond)
+        self.bond = bond
+
+
+class Meetings_NoVote(Reverted):
+    """Solidity's error `Meetings_NoVote`."""
+
+    name = "Meetings_NoVote"
+
+    def __init__(self, proposal_id: int, holder: Address) -> None:
+        super().__init__(proposal_id=proposal_id, holder=holder)
+        self.proposal_id = proposal_id
+        self.holder = holder
+
+
+class Meetings_OutcomeIs(Reverted):
+    """Solidity's error `Meetings_OutcomeIs`."""
+
+    name = "Meetings_OutcomeIs"
+
+    def __init__(self, proposal_id: int, outcome: Outcome) -> None:
+        super().__init__(proposal_id=proposal_id, outcome=outcome)
+        self.proposal_id = proposal_id
+        self.outcome = outcome
+
+
+class Meetings_UnknownProposal(Reverted):
+    """Solidity's error `Meetings_UnknownProposal`."""
+
+    name = "Meetings_UnknownProposal"
+
+    def __init__(self, proposal_id: int) -> None:
+        super().__init__(proposal_id=proposal_id)
+        self.proposal_id = proposal_id
+
+
+class Meetings_Unordered(Reverted):
+    """Solidity's error `Meetings_Unordered`."""
+
+    name = "Meetings_Unordered"
+
+
+class Meetings_VotedAlready(Reverted):
+    """Solidity's error `Meetings_VotedAlready`."""
+
+    name = "Meetings_VotedAlready"
+
+    def __init__(self, proposal_id: int, holder: Address) -> None:
+        super().__init__(proposal_id=proposal_id, holder=holder)
+        self.proposal_id = proposal_id
+        self.holder = holder
+
+
+class Meetings_VotingClosed(Reverted):
+    """Solidity's error `Meetings_VotingClosed`."""
+
+    name = "Meetings_VotingClosed"
+
+    def __init__(self, proposal_id: int, until: int, timestamp: int) -> None:
+        super().__init__(proposal_id=proposal_id, until=until, timestamp=timestamp)
+        self.proposal_id = proposal_id
+        self.until = until
+        self.timestamp = timestamp
+
+
+class Meetings_VotingOpen(Reverted):
+    """Solidity's error `Meetings_VotingOpen`."""
+
+    name = "Meetings_VotingOpen"
+
+    def __init__(self, proposal_id: int, until: int, timestamp: int) -> None:
+        super().__init__(proposal_id=proposal_id, until=until, timestamp=timestamp)
+        self.proposal_id = proposal_id
+        self.until = until
+        self.timestamp = timestamp
+
+
 class Offering_AboveOffered(Reverted):
     """Solidity's error `Offering_AboveOffered`."""
 
@@ -1082,6 +1235,16 @@ class Options_Frozen(Reverted):
         self.holder = holder
 
 
+class Options_InDefault(Reverted):
+    """Solidity's error `Options_InDefault`."""
+
+    name = "Options_InDefault"
+
+    def __init__(self, bond: Address) -> None:
+        super().__init__(bond=bond)
+        self.bond = bond
+
+
 class Options_IssuedAlready(Reverted):
     """Solidity's error `Options_IssuedAlready`."""
 
@@ -1277,6 +1440,16 @@ class PayingAgent_NotPayableYet(Reverted):
         self.timestamp = timestamp
 
 
+class PayingAgent_NotScheduled(Reverted):
+    """Solidity's error `PayingAgent_NotScheduled`."""
+
+    name = "PayingAgent_NotScheduled"
+
+    def __init__(self, kind: ActionKind) -> None:
+        super().__init__(kind=kind)
+        self.kind = kind
+
+
 class PayingAgent_NotWired(Reverted):
     """Solidity's error `PayingAgent_NotWired`."""
 
@@ -1336,6 +1509,59 @@ class PayingAgent_UnknownAction(Reverted):
     def __init__(self, action_id: int) -> None:
         super().__init__(action_id=action_id)
         self.action_id = action_id
+
+
+class Recoveries_AboveClaim(Reverted):
+    """Solidity's error `Recoveries_AboveClaim`."""
+
+    name = "Recoveries_AboveClaim"
+
+    def __init__(self, amount: int, room: int) -> None:
+        super().__init__(amount=amount, room=room)
+        self.amount = amount
+        self.room = room
+
+
+class Recoveries_CallerNotTrusteeNorPayingAgent(Reverted):
+    """Solidity's error `Recoveries_CallerNotTrusteeNorPayingAgent`."""
+
+    name = "Recoveries_CallerNotTrusteeNorPayingAgent"
+
+    def __init__(self, caller: Address) -> None:
+        super().__init__(caller=caller)
+        self.caller = caller
+
+
+class Recoveries_NothingOver(Reverted):
+    """Solidity's error `Recoveries_NothingOver`."""
+
+    name = "Recoveries_NothingOver"
+
+    def __init__(self, bond: Address) -> None:
+        super().__init__(bond=bond)
+        self.bond = bond
+
+
+class Recoveries_RecordTooEarly(Reverted):
+    """Solidity's error `Recoveries_RecordTooEarly`."""
+
+    name = "Recoveries_RecordTooEarly"
+
+    def __init__(self, record_at: int, since: int) -> None:
+        super().__init__(record_at=record_at, since=since)
+        self.record_at = record_at
+        self.since = since
+
+
+class Recoveries_TooLittle(Reverted):
+    """Solidity's error `Recoveries_TooLittle`."""
+
+    name = "Recoveries_TooLittle"
+
+    def __init__(self, held: int, units: int) -> None:
+        super().__init__(held=held, units=units)
+        self.held = held
+        self.units = units
 
 
 class ReentrancyGuardReentrantCall(Reverted):
@@ -1641,6 +1867,17 @@ class Settlement_SameSide(Reverted):
         self.account = account
 
 
+class Settlement_TradesFlat(Reverted):
+    """Solidity's error `Settlement_TradesFlat`."""
+
+    name = "Settlement_TradesFlat"
+
+    def __init__(self, bond: Address, accrued_amount: int) -> None:
+        super().__init__(bond=bond, accrued_amount=accrued_amount)
+        self.bond = bond
+        self.accrued_amount = accrued_amount
+
+
 class Settlement_TypeNotAllowed(Reverted):
     """Solidity's error `Settlement_TypeNotAllowed`."""
 
@@ -1681,6 +1918,184 @@ class StringTooLong(Reverted):
     def __init__(self, str: str) -> None:
         super().__init__(str=str)
         self.str = str
+
+
+class Trustee_AllDue(Reverted):
+    """Solidity's error `Trustee_AllDue`."""
+
+    name = "Trustee_AllDue"
+
+    def __init__(self, bond: Address) -> None:
+        super().__init__(bond=bond)
+        self.bond = bond
+
+
+class Trustee_AmendmentDiffers(Reverted):
+    """Solidity's error `Trustee_AmendmentDiffers`."""
+
+    name = "Trustee_AmendmentDiffers"
+
+    def __init__(self, given: bytes, expected: bytes) -> None:
+        super().__init__(given=given, expected=expected)
+        self.given = given
+        self.expected = expected
+
+
+class Trustee_CallerNotMaker(Reverted):
+    """Solidity's error `Trustee_CallerNotMaker`."""
+
+    name = "Trustee_CallerNotMaker"
+
+    def __init__(self, caller: Address, maker: Address) -> None:
+        super().__init__(caller=caller, maker=maker)
+        self.caller = caller
+        self.maker = maker
+
+
+class Trustee_CallerNotTrusteeNorMeeting(Reverted):
+    """Solidity's error `Trustee_CallerNotTrusteeNorMeeting`."""
+
+    name = "Trustee_CallerNotTrusteeNorMeeting"
+
+    def __init__(self, caller: Address) -> None:
+        super().__init__(caller=caller)
+        self.caller = caller
+
+
+class Trustee_CovenantsSetAlready(Reverted):
+    """Solidity's error `Trustee_CovenantsSetAlready`."""
+
+    name = "Trustee_CovenantsSetAlready"
+
+    def __init__(self, bond: Address) -> None:
+        super().__init__(bond=bond)
+        self.bond = bond
+
+
+class Trustee_CovenantsUnfit(Reverted):
+    """Solidity's error `Trustee_CovenantsUnfit`."""
+
+    name = "Trustee_CovenantsUnfit"
+
+    def __init__(self, bond: Address) -> None:
+        super().__init__(bond=bond)
+        self.bond = bond
+
+
+class Trustee_DayOff(Reverted):
+    """Solidity's error `Trustee_DayOff`."""
+
+    name = "Trustee_DayOff"
+
+    def __init__(self, date: int, timestamp: int) -> None:
+        super().__init__(date=date, timestamp=timestamp)
+        self.date = date
+        self.timestamp = timestamp
+
+
+class Trustee_DealtWith(Reverted):
+    """Solidity's error `Trustee_DealtWith`."""
+
+    name = "Trustee_DealtWith"
+
+    def __init__(self, action_id: int) -> None:
+        super().__init__(action_id=action_id)
+        self.action_id = action_id
+
+
+class Trustee_InGrace(Reverted):
+    """Solidity's error `Trustee_InGrace`."""
+
+    name = "Trustee_InGrace"
+
+    def __init__(self, action_id: int, until: int, timestamp: int) -> None:
+        super().__init__(action_id=action_id, until=until, timestamp=timestamp)
+        self.action_id = action_id
+        self.until = until
+        self.timestamp = timestamp
+
+
+class Trustee_NoCovenants(Reverted):
+    """Solidity's error `Trustee_NoCovenants`."""
+
+    name = "Trustee_NoCovenants"
+
+    def __init__(self, bond: Address) -> None:
+        super().__init__(bond=bond)
+        self.bond = bond
+
+
+class Trustee_NoDefaultInterest(Reverted):
+    """Solidity's error `Trustee_NoDefaultInterest`."""
+
+    name = "Trustee_NoDefaultInterest"
+
+    def __init__(self, action_id: int) -> None:
+        super().__init__(action_id=action_id)
+        self.action_id = action_id
+
+
+class Trustee_NoTrustee(Reverted):
+    """Solidity's error `Trustee_NoTrustee`."""
+
+    name = "Trustee_NoTrustee"
+
+    def __init__(self, bond: Address) -> None:
+        super().__init__(bond=bond)
+        self.bond = bond
+
+
+class Trustee_NotAllDue(Reverted):
+    """Solidity's error `Trustee_NotAllDue`."""
+
+    name = "Trustee_NotAllDue"
+
+    def __init__(self, bond: Address) -> None:
+        super().__init__(bond=bond)
+        self.bond = bond
+
+
+class Trustee_NotCured(Reverted):
+    """Solidity's error `Trustee_NotCured`."""
+
+    name = "Trustee_NotCured"
+
+    def __init__(self, action_id: int) -> None:
+        super().__init__(action_id=action_id)
+        self.action_id = action_id
+
+
+class Trustee_NotInPeriod(Reverted):
+    """Solidity's error `Trustee_NotInPeriod`."""
+
+    name = "Trustee_NotInPeriod"
+
+    def __init__(self, date: int, start: int, end: int) -> None:
+        super().__init__(date=date, start=start, end=end)
+        self.date = date
+        self.start = start
+        self.end = end
+
+
+class Trustee_NotMissed(Reverted):
+    """Solidity's error `Trustee_NotMissed`."""
+
+    name = "Trustee_NotMissed"
+
+    def __init__(self, action_id: int) -> None:
+        super().__init__(action_id=action_id)
+        self.action_id = action_id
+
+
+class Trustee_StandingIs(Reverted):
+    """Solidity's error `Trustee_StandingIs`."""
+
+    name = "Trustee_StandingIs"
+
+    def __init__(self, bond: Address, standing: Standing) -> None:
+        super().__init__(bond=bond, standing=standing)
+        self.bond = bond
+        self.standing = standing
 
 
 ERRORS: ErrorTable = error_table(
@@ -1749,6 +2164,17 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(InvestorRegister_NotAdmitted, "0x24c03a2c", ("address",)),
         ErrorSpec(InvestorRegister_ReplacedByItself, "0xebc449d3", ("address",)),
         ErrorSpec(InvestorRegister_UnknownJurisdiction, "0xf341f2c2", ("uint16",)),
+        ErrorSpec(Meetings_AmendmentDiffers, "0x853cd4d2", ("bytes32", "bytes32")),
+        ErrorSpec(Meetings_CallerNotConvener, "0x30a5ca9c", ("address",)),
+        ErrorSpec(Meetings_CallerNotHolder, "0xa84dbcfb", ("address", "address")),
+        ErrorSpec(Meetings_NoCovenants, "0xa525fea1", ("address",)),
+        ErrorSpec(Meetings_NoVote, "0x835031ae", ("uint256", "address")),
+        ErrorSpec(Meetings_OutcomeIs, "0x91277ca3", ("uint256", kinds.OUTCOME)),
+        ErrorSpec(Meetings_UnknownProposal, "0x4d9a2cbe", ("uint256",)),
+        ErrorSpec(Meetings_Unordered, "0x19f59be0", ()),
+        ErrorSpec(Meetings_VotedAlready, "0xefb02ca8", ("uint256", "address")),
+        ErrorSpec(Meetings_VotingClosed, "0x3c057417", ("uint256", "uint40", "uint256")),
+        ErrorSpec(Meetings_VotingOpen, "0x10c63feb", ("uint256", "uint40", "uint256")),
         ErrorSpec(Offering_AboveOffered, "0x61527db0", ("uint64", "uint64")),
         ErrorSpec(Offering_AllocationDiffers, "0x4723f88f", ("uint256", "uint256", "uint256")),
         ErrorSpec(Offering_AllocationTotal, "0x7653f878", ("uint256", "uint256")),
@@ -1776,6 +2202,7 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(Options_Closed, "0xaaa050f6", ("address", "uint32")),
         ErrorSpec(Options_ExercisedAlready, "0x7ba203a9", ("uint256",)),
         ErrorSpec(Options_Frozen, "0x987f79b7", ("address",)),
+        ErrorSpec(Options_InDefault, "0x3131d80e", ("address",)),
         ErrorSpec(Options_IssuedAlready, "0x6a0f0781", ("address", "uint256")),
         ErrorSpec(Options_KindIs, "0xaced705a", ("uint256", kinds.OPTION_KIND)),
         ErrorSpec(Options_NoPut, "0x52d673b0", ("address", "uint16")),
@@ -1794,12 +2221,18 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(PayingAgent_NotCounted, "0x8489f93e", ("uint256", "uint256", "uint256")),
         ErrorSpec(PayingAgent_NotPastCutoff, "0x0b448a32", ("uint256", "uint40", "uint256")),
         ErrorSpec(PayingAgent_NotPayableYet, "0x58bf569e", ("uint256", "uint40", "uint256")),
+        ErrorSpec(PayingAgent_NotScheduled, "0xf31c0774", (kinds.ACTION_KIND,)),
         ErrorSpec(PayingAgent_NotWired, "0xd7ab81d7", ("address",)),
         ErrorSpec(PayingAgent_NothingToCount, "0x4c59838b", ("uint256",)),
         ErrorSpec(PayingAgent_OutOfGas, "0x79a8b0f5", ("address",)),
         ErrorSpec(PayingAgent_StatusIs, "0x32d847ce", ("uint256", kinds.ACTION_STATUS)),
         ErrorSpec(PayingAgent_Superseded, "0x2cf74237", ("uint256",)),
         ErrorSpec(PayingAgent_UnknownAction, "0x9570b765", ("uint256",)),
+        ErrorSpec(Recoveries_AboveClaim, "0x3d537af0", ("uint256", "uint256")),
+        ErrorSpec(Recoveries_CallerNotTrusteeNorPayingAgent, "0x626f5568", ("address",)),
+        ErrorSpec(Recoveries_NothingOver, "0xfff92b07", ("address",)),
+        ErrorSpec(Recoveries_RecordTooEarly, "0x3fd09f35", ("uint40", "uint40")),
+        ErrorSpec(Recoveries_TooLittle, "0x9e5a175d", ("uint256", "uint256")),
         ErrorSpec(ReentrancyGuardReentrantCall, "0x3ee5aeb5", ()),
         ErrorSpec(RoleBound_CallerLacksRole, "0xdcee5a9e", ("address", kinds.ROLE)),
         ErrorSpec(Roles_AccountIsZero, "0xa4a5e66c", ()),
@@ -1832,9 +2265,27 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(Settlement_NotWired, "0xbf65d18a", ("address",)),
         ErrorSpec(Settlement_OutOfGas, "0x0f71110f", ("uint256",)),
         ErrorSpec(Settlement_SameSide, "0xdf3fb658", ("address",)),
+        ErrorSpec(Settlement_TradesFlat, "0x0d5cf8c1", ("address", "uint96")),
         ErrorSpec(Settlement_TypeNotAllowed, "0x695bd91a", (kinds.TRANSACTION_TYPE,)),
         ErrorSpec(Settlement_UnknownInstruction, "0x9b79ad57", ("uint256",)),
         ErrorSpec(Settlement_WindowClosed, "0x2713adce", ("uint40", "uint40", "uint256")),
         ErrorSpec(StringTooLong, "0x305a27a9", ("string",)),
+        ErrorSpec(Trustee_AllDue, "0x00314ed7", ("address",)),
+        ErrorSpec(Trustee_AmendmentDiffers, "0x2092aeda", ("bytes32", "bytes32")),
+        ErrorSpec(Trustee_CallerNotMaker, "0xc15a7899", ("address", "address")),
+        ErrorSpec(Trustee_CallerNotTrusteeNorMeeting, "0x58b16ab2", ("address",)),
+        ErrorSpec(Trustee_CovenantsSetAlready, "0x824a02af", ("address",)),
+        ErrorSpec(Trustee_CovenantsUnfit, "0xcf94948c", ("address",)),
+        ErrorSpec(Trustee_DayOff, "0xfcda27d6", ("uint32", "uint256")),
+        ErrorSpec(Trustee_DealtWith, "0x8e3aa97e", ("uint256",)),
+        ErrorSpec(Trustee_InGrace, "0xdd426ec6", ("uint256", "uint40", "uint256")),
+        ErrorSpec(Trustee_NoCovenants, "0xc8103981", ("address",)),
+        ErrorSpec(Trustee_NoDefaultInterest, "0x88b5e4e8", ("uint256",)),
+        ErrorSpec(Trustee_NoTrustee, "0xedaf281e", ("address",)),
+        ErrorSpec(Trustee_NotAllDue, "0x037209a5", ("address",)),
+        ErrorSpec(Trustee_NotCured, "0xdefb2e0c", ("uint256",)),
+        ErrorSpec(Trustee_NotInPeriod, "0xe67ab629", ("uint32", "uint32", "uint32")),
+        ErrorSpec(Trustee_NotMissed, "0x7ff3031f", ("uint256",)),
+        ErrorSpec(Trustee_StandingIs, "0x4279cf4a", ("address", kinds.STANDING)),
     ]
 )

@@ -11,16 +11,25 @@ from sim.chain.identity import Address
 from sim.chain.logs import (
     ActionKind,
     ActionStatus,
+    Amendment,
     Announcement,
+    Change,
+    Covenants,
     Economics,
+    Grace,
     InvestorClass,
+    Matter,
+    Meeting,
     OfferRule,
     Option,
     OrderReason,
+    Outcome,
     Period,
+    Prescription,
     Reason,
     Reset,
     RoundingBasis,
+    Standing,
     Status,
     TaxRate,
     Terms,
@@ -31,19 +40,28 @@ __all__ = [
     "Account",
     "Action",
     "Admission",
+    "Amendment",
     "Announcement",
     "Bid",
+    "Case",
     "CashAccount",
     "Change",
+    "Covenants",
     "Due",
     "Economics",
+    "Estate",
+    "Grace",
+    "Instalment",
     "Instruction",
     "Investor",
+    "Meeting",
     "OfferRule",
     "OfferingTerms",
     "Option",
     "Order",
     "Period",
+    "Prescription",
+    "Proposal",
     "Reset",
     "TaxRate",
     "Terms",
@@ -108,21 +126,24 @@ class Bid:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """Solidity's `Case`."""
+
+    standing: Standing
+    since: int
+    claims_period: int
+    is_recovering: bool
+    suspended: bytes
+    missed: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CashAccount:
     """Solidity's `CashAccount`."""
 
     amount: int
     is_frozen: bool
     is_participant: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Solidity's `Change`."""
-
-    maturity_date: int
-    redemption_price: int
-    offered_units: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +167,31 @@ class Due:
     accrual_den: int
     amount_num: int
     amount_den: int
+
+
+@dataclass(frozen=True, slots=True)
+class Estate:
+    """Solidity's `Estate`."""
+
+    held: int
+    costs: int
+    costs_to: Address
+    is_fixed: bool
+    principal_claim: int
+    interest_claim: int
+    principal_paid: int
+    interest_paid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """Solidity's `Instalment`."""
+
+    record_date: int
+    ex_date: int
+    payment_date: int
+    record_at: int
+    payable_from: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +268,19 @@ class Order:
     allocated_units: int
     instruction_id: int
     take_up_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Solidity's `Proposal`."""
+
+    bond: Address
+    matter: Matter
+    outcome: Outcome
+    record_at: int
+    voting_date: int
+    voting_until: int
+    adjourned_until: int
+    in_favour: int
+    against: int
+    amendment_hash: bytes

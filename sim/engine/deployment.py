@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sim.chain import Chain
@@ -22,8 +23,9 @@ from sim.chain.identity import Address
 from sim.chain.structs import OfferingTerms
 from sim.custody import tiers_of
 from sim.engine.accounts import Accounts
+from sim.engine.promises import deploy_remedies
 from sim.engine.term_sheet import NOBODY, contract_periods, contract_terms
-from sim.engine.world import Money, RailKey, System
+from sim.engine.world import Money, RailKey, System, remedies_of
 from sim.model import Party, Rail, Scenario, Tranche
 from sim.schedule import DealSchedule, Phase, TrancheSchedule, instant, local_instant
 from sim.units import day_of, minor_digits
@@ -71,7 +73,11 @@ class Deployment:
             for code, tranche in self._schedule.tranches.items()
         }
         options = Options.deploy(
-            self._chain, roles.address, register.address, sender=self._deployer
+            self._chain,
+            roles.address,
+            register.address,
+            settlement.address,
+            sender=self._deployer,
         )
         paying_agent = PayingAgent.deploy(
             self._chain,
@@ -84,6 +90,10 @@ class Deployment:
         system = System(
             roles, register, cash, terms, bonds, settlement, offerings, options, paying_agent
         )
+        remedies = deploy_remedies(
+            self._scenario, self._schedule, self._chain, system, self._deployer
+        )
+        system = replace(system, remedies=remedies)
         for address, name in self._named(system).items():
             self._accounts.contract(name, address)
         return system
@@ -182,6 +192,7 @@ class Deployment:
             *system.terms.values(),
             *system.bonds.values(),
             *system.offerings.values(),
+            *(remedies_of(system)),
         )
         return {c.address: self._chain.name_of(c.address) for c in contracts}
 

@@ -93,8 +93,14 @@ class Desk:
         tranche, traded = world.schedule.tranches[deal.tranche], world.today
         intended = tranche.settlement_date(traded, deal.days)
         # Units stop moving at the final record date, and so do instructions.
-        expiry = min(tranche.expiry_date(intended), tranche.final_record)
-        amounts = tranche.trade(deal.units, deal.price, intended)
+        flat_until = world.flat.get(deal.tranche)
+        expiry = min(tranche.expiry_date(intended), flat_until or tranche.final_record)
+        # What is due too late accrues nothing: the contract refuses it, and says why.
+        if flat_until is None and intended <= tranche.final_record:
+            amounts = tranche.trade(deal.units, deal.price, intended)
+        else:
+            day = min(intended, world.all_due.get(deal.tranche, intended))
+            amounts = tranche.flat_trade(deal.units, deal.price, day)
         self._trades += 1
         return Economics(
             transaction_type=TransactionType.TRAD,

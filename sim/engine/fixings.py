@@ -36,6 +36,8 @@ class Fixings:
     def _fix(self, tranche: TrancheSchedule, index: int) -> None:
         world, seen = self._world, tranche.observed[index]
         terms = world.system.terms[tranche.facts.code]
+        if index >= terms.periods():
+            return  # Called, or all due: the period is no more.
         agent = world.accounts[world.party("calculation agent")]
         receipt = (
             terms.fall_back(index, sender=agent)

@@ -34,6 +34,9 @@ class Payment:
     id: int
     flow: CashFlow
     funded: bool = False
+    missed: bool = False
+    dropped: bool = False
+    """Something else is owed in its place: everything at once, or by new terms."""
     paid: bool = False
     holders: list[Address] = field(default_factory=list)
     looked_at: int = 0
@@ -48,6 +51,10 @@ class Payments:
         self._desk = desk
         self._treasury = treasury
         self._payments: list[Payment] = []
+        self._planned: list[Payment] = []
+        self._unfunded = {
+            (event.tranche, event.date) for event in world.scenario.events if event.kind == "miss"
+        }
         self._withheld: dict[tuple[int, Address], None] = {}
         self._last: dict[str, int] = {}
 
@@ -64,6 +71,44 @@ class Payments:
         flow = _with_payment(self._world.schedule.tranches[tranche], period, "MCAL")
         if flow.payment <= self._world.scenario.end:
             self._plan(flow)
+
+    def missed(self, tranche: str) -> list[Payment]:
+        """Payments declared missed and not made since, in the order they fell due."""
+        return [
+            p for p in self._payments if p.flow.tranche == tranche and p.missed and not p.funded
+        ]
+
+    def fund_late(self, payment: Payment) -> None:
+        """The issuer brings what it missed, and holders of the record date are paid."""
+        self._bring(payment)
+        self._pay(payment)
+
+    def drop(self, tranche: str) -> None:
+        """Nothing scheduled whose record date is to come is paid as planned any more."""
+        for payment in self._to_come(tranche):
+            payment.dropped = True
+
+    def restore(self, tranche: str) -> None:
+        """What was dropped, and whose record date is still to come, is paid as planned again."""
+        for payment in self._to_come(tranche):
+            payment.dropped = False
+
+    def plan_again(self, tranche: str) -> None:
+        """Plan what the schedule now says is owed, in place of what was planned."""
+        self.drop(tranche)
+        made = self._world.schedule.tranches[tranche]
+        for flow in (*made.flows, *_puts(made)):
+            if self._is_to_come(flow) and flow.payment <= self._world.scenario.end:
+                self._plan(flow)
+
+    def pay_out(self, action: int, holders: Sequence[Address]) -> None:
+        """Pay holders of a record date what a funded action owes them."""
+        for batch in batches(holders):
+            receipt = self._world.system.paying_agent.pay(action, batch, sender=self._agent)
+            for log in receipt.all(Withheld):
+                self._withheld[log.action_id, log.holder] = None
+            for gone in receipt.all(Lapsed):
+                self._withheld[gone.action_id, gone.issuer] = None
 
     def raise_claims(self) -> None:
         """Raise the market claims of trades settled on the wrong side of a paid record date."""
@@ -91,6 +136,7 @@ class Payments:
 
     def _plan(self, flow: CashFlow) -> None:
         world, payment = self._world, Payment(0, flow)
+        self._planned.append(payment)
         what = f"{flow.event} {flow.tranche} {flow.number}"
         order = 0 if flow.event == "INTR" else 1
         steps = (
@@ -106,7 +152,9 @@ class Payments:
             world.agenda.add(at, f"{step} of {what}", do, priority=order)
 
     def _step(self, act: Callable[[Payment], None], payment: Payment) -> None:
-        """Do it, unless a call took its place, or nobody elected a put."""
+        """Do it, unless other terms or a call took its place, or nobody elected a put."""
+        if payment.dropped:
+            return
         flow = payment.flow
         last = self._last.get(flow.tranche, flow.number + 1)
         if flow.number > last or (flow.number == last and flow.event in ("PRED", "REDM")):
@@ -117,6 +165,12 @@ class Payments:
 
     def _elected(self, flow: CashFlow) -> list[Address]:
         return elected(self._world, self._world.system.bonds[flow.tranche].address, flow.number)
+
+    def _to_come(self, tranche: str) -> list[Payment]:
+        return [p for p in self._planned if p.flow.tranche == tranche and self._is_to_come(p.flow)]
+
+    def _is_to_come(self, flow: CashFlow) -> bool:
+        return self._world.instant(flow.record, Phase.CLOSE) > self._world.chain.now
 
     def _announce(self, payment: Payment) -> None:
         flow, world = payment.flow, self._world
@@ -134,6 +188,10 @@ class Payments:
         payment.holders = self._elected(flow) if flow.event == "BPUT" else list(everyone)
 
     def _fund(self, payment: Payment) -> None:
+        if (payment.flow.tranche, payment.flow.payment) not in self._unfunded:
+            self._bring(payment)
+
+    def _bring(self, payment: Payment) -> None:
         world = self._world
         if world.scenario.tranche(payment.flow.tranche).rounding_basis == "holding":
             self._count(payment)
@@ -148,16 +206,12 @@ class Payments:
     def _declare_missed(self, payment: Payment) -> None:
         if not payment.funded:
             self._world.system.paying_agent.declare_missed([payment.id], sender=self._agent)
+            payment.missed = True
 
     def _pay(self, payment: Payment) -> None:
         if not payment.funded:
             return
-        for batch in batches(payment.holders):
-            receipt = self._world.system.paying_agent.pay(payment.id, batch, sender=self._agent)
-            for log in receipt.all(Withheld):
-                self._withheld[log.action_id, log.holder] = None
-            for gone in receipt.all(Lapsed):
-                self._withheld[gone.action_id, gone.issuer] = None
+        self.pay_out(payment.id, payment.holders)
         payment.paid = True
         self.raise_claims()
 

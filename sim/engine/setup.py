@@ -11,7 +11,7 @@ from sim.chain.identity import Address
 from sim.chain.logs import InvestorClass, OfferRule, Option, OptionKind, Role
 from sim.chain.structs import Admission
 from sim.engine.deployment import investors, signers
-from sim.engine.world import UNLIMITED, CashToken, World
+from sim.engine.world import UNLIMITED, CashToken, World, remedies_of
 from sim.model.jurisdictions import numeric
 from sim.schedule import OptionTerms, Phase, local_instant, options_of
 from sim.units import Instant
@@ -56,6 +56,7 @@ def _grant_roles(world: World, admin: str) -> None:
     grants += [(Role.AMENDING_CONTRACT, system.options.address)]
     movers = (system.settlement, system.options, system.paying_agent)
     grants += [(Role.UNITS_CONTRACT, contract.address) for contract in movers]
+    grants += [(Role.AMENDING_CONTRACT, one.address) for one in remedies_of(system)]
     for batch in batches(grants):
         roles, accounts = [role for role, _ in batch], [account for _, account in batch]
         system.roles.grant(roles, accounts, sender=world.accounts[admin])
@@ -126,6 +127,8 @@ def _open_rails(world: World) -> None:
         issuer = world.accounts[world.scenario.rail(kind, currency).issuer]
         members = world.accounts.all(signers(world.scenario))
         members.append(world.system.paying_agent.address)
+        if world.system.remedies is not None:
+            members.append(world.system.remedies.recoveries.address)
         for batch in batches(members):
             cash.add_participants(batch, sender=issuer)
 
@@ -141,6 +144,8 @@ def _give_allowances(world: World) -> None:
         for name in payers:
             let_settlement_take(world, cash, world.accounts[name])
         cash.approve(paying_agent, UNLIMITED, sender=issuer)
+        if world.system.remedies is not None:
+            cash.approve(world.system.remedies.recoveries.address, UNLIMITED, sender=issuer)
 
 
 def _set_options(world: World) -> None:

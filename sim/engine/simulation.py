@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import partial
 
@@ -25,6 +25,8 @@ from sim.engine.payments import Payments
 from sim.engine.setup import set_up
 from sim.engine.story import Story
 from sim.engine.treasury import Treasury
+from sim.engine.troubles import Troubles
+from sim.engine.votes import Votes
 from sim.engine.world import System, World
 from sim.model import Scenario
 from sim.schedule import DealSchedule, Phase, local_instant
@@ -56,6 +58,9 @@ class Simulation:
     """Deploys a deal and plays its scenario from the first day to the last."""
 
     def __init__(self, scenario: Scenario, schedule: DealSchedule, engine: Engine) -> None:
+        # A vote may change what is owed from here on.
+        self._tranches = dict(schedule.tranches)
+        schedule = replace(schedule, tranches=self._tranches)
         chain = Chain(engine)
         accounts = Accounts(scenario.seed, chain)
         for name in (DEPLOYER, *signers(scenario)):
@@ -108,6 +113,8 @@ class Simulation:
         self._market.schedule()
         Fixings(world).schedule()
         self._payments.schedule()
+        Troubles(world, self._payments, self._treasury).schedule()
+        Votes(world, self._payments, self._tranches).schedule()
         self._plan_days(watch)
         end = world.instant(world.scenario.end, Phase.CLOSE)
         world.agenda.add(end, "last statement", self._observer.observe_all, priority=9)

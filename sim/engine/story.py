@@ -13,8 +13,8 @@ from sim.chain import Reverted
 from sim.engine.book import PrimaryBook
 from sim.engine.custody import Custody
 from sim.engine.desk import Deal
-from sim.engine.enforcement import Enforcement, Order
-from sim.engine.options import Choices, Exercise
+from sim.engine.enforcement import Enforcement
+from sim.engine.options import Choices
 from sim.engine.payments import Payments
 from sim.engine.world import World
 from sim.model import (
@@ -22,19 +22,26 @@ from sim.model import (
     CancelUnits,
     ClaimWithheld,
     Elect,
+    Event,
+    ForcedTransfer,
+    Freeze,
+    FreezeUnits,
     GiveNotice,
+    Pause,
+    ReplaceAccount,
     Trade,
     Transfer,
+    Unfreeze,
+    Unpause,
     WithdrawOrder,
 )
+from sim.model.default import DEFAULT_EVENTS
 from sim.schedule import Phase, local_instant
 from sim.units import Instant, price_from_percent
 
 #: Local times of what parties do, between the phases of the day.
 ORDER_CHANGES, TRADES, TRANSFERS, CLAIMS = time(9, 45), time(10, 15), time(10, 45), time(13, 0)
 CHOICES = time(14, 0)
-
-_Deed = WithdrawOrder | Trade | Transfer | ClaimWithheld | Exercise | Order
 
 
 class Story:
@@ -53,12 +60,13 @@ class Story:
     def schedule(self) -> None:
         """Plan every event on the agenda, in the order of the file where times are equal."""
         for event in self._world.scenario.events:
-            if isinstance(event, Break):
-                continue  # Nobody does it: custodians' books go wrong by themselves.
+            # Nobody does a break: custodians' books go wrong by themselves.
+            if isinstance(event, Break) or event.kind in DEFAULT_EVENTS:
+                continue
             what = f"{event.kind} of {event.date}"
             self._world.agenda.add(self._instant(event), what, partial(self._play, event))
 
-    def _instant(self, event: _Deed) -> Instant:
+    def _instant(self, event: Event) -> Instant:
         match event:
             case WithdrawOrder():
                 return self._local(event.date, ORDER_CHANGES)
@@ -79,14 +87,14 @@ class Story:
     def _local(self, day: date, at: time) -> Instant:
         return local_instant(datetime.combine(day, at), self._world.schedule.zone)
 
-    def _play(self, event: _Deed) -> None:
+    def _play(self, event: Event) -> None:
         """Let a party try; what a contract refuses is on record in `transactions`."""
         try:
             self._act(event)
         except Reverted:
             return
 
-    def _act(self, event: _Deed) -> None:
+    def _act(self, event: Event) -> None:
         match event:
             case WithdrawOrder():
                 self._books[event.tranche].withdraw(event.investor)
@@ -98,7 +106,9 @@ class Story:
                 self._claim(event)
             case GiveNotice() | Elect() | CancelUnits():
                 self._choices.act(event)
-            case _:
+            case Freeze() | Unfreeze() | FreezeUnits() | Pause() | Unpause():
+                self._enforcement.act(event)
+            case ForcedTransfer() | ReplaceAccount():
                 self._enforcement.act(event)
 
     def _trade(self, event: Trade) -> None:

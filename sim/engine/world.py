@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sim.chain import Chain
@@ -12,13 +12,16 @@ from sim.chain.bindings import (
     BondToken,
     CentralBankMoney,
     InvestorRegister,
+    Meetings,
     Offering,
     Options,
     PayingAgent,
+    Recoveries,
     Roles,
     RtgsRail,
     Settlement,
     Stablecoin,
+    Trustee,
 )
 from sim.custody import NO_TIERS, Tiers
 from sim.engine.accounts import Accounts
@@ -41,6 +44,15 @@ UNLIMITED = 2**256 - 1
 
 
 @dataclass(frozen=True, slots=True)
+class Remedies:
+    """The contracts for when things go wrong."""
+
+    trustee: Trustee
+    meetings: Meetings
+    recoveries: Recoveries
+
+
+@dataclass(frozen=True, slots=True)
 class System:
     """The deployed contracts; terms, bonds and offerings by tranche."""
 
@@ -53,6 +65,8 @@ class System:
     offerings: Mapping[str, Offering]
     options: Options
     paying_agent: PayingAgent
+    remedies: Remedies | None = None
+    """Where some tranche promises anything for a default."""
 
     @property
     def tokens(self) -> dict[RailKey, CashToken]:
@@ -77,10 +91,21 @@ class World:
     holdings: Holdings
     agenda: Agenda
     tiers: Tiers = NO_TIERS
+    flat: dict[str, date] = field(default_factory=dict)
+    """Tranches that trade flat now, and the last day on which their units move."""
+    all_due: dict[str, date] = field(default_factory=dict)
+    """Tranches all of which is due, and since when: no instalment is paid back after that."""
 
     def instant(self, day: date, phase: Phase) -> Instant:
         """The UTC second at which a phase of a civil day begins."""
         return instant(day, phase, self.schedule.zone)
+
+    @property
+    def remedies(self) -> Remedies:
+        """The contracts for when things go wrong; ValueError where no tranche promises anything."""
+        if self.system.remedies is None:
+            raise ValueError("no tranche promises anything for a default")
+        return self.system.remedies
 
     @property
     def today(self) -> date:
@@ -95,3 +120,9 @@ class World:
     def party(self, role: str) -> str:
         """Name of the first party with a role."""
         return self.scenario.with_role(role)[0].name
+
+
+def remedies_of(system: System) -> tuple[Trustee | Meetings | Recoveries, ...]:
+    """The contracts for when things go wrong; none where no tranche promises anything."""
+    found = system.remedies
+    return () if found is None else (found.trustee, found.meetings, found.recoveries)

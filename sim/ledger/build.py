@@ -26,6 +26,7 @@ from sim.ledger.statements.positions import positions
 from sim.ledger.statements.register import register
 from sim.ledger.statements.settlement import settlement
 from sim.ledger.statements.transactions import transactions
+from sim.ledger.statements.troubles import troubles
 from sim.ledger.tables import TABLES, Ledgers, Table
 
 __all__ = ["build", "case_of", "ledgers_of"]
@@ -79,7 +80,10 @@ def _rows(case: Case, verdicts: Sequence[Verdict]) -> dict[str, Sequence[Any]]:
         rows["settlement"] = case.settlement
         rows["instruction_events"] = list(instruction_events(inputs.logs, deal))
         rows["positions"] = _by_day(case.positions, client_positions(inputs, deal))
-        rows["corporate_actions"] = list(corporate_actions(entries, deal, case.records))
+        rows["corporate_actions"] = [
+            *corporate_actions(entries, deal, case.records),
+            *troubles(inputs, deal),
+        ]
     if inputs.cash_tokens:
         rows["cash"] = case.cash
     if inputs.bonds or inputs.cash_tokens:

@@ -20,6 +20,7 @@ from sim.ledger.deal import Deal
 from sim.ledger.entry import Entries, Entry, Numbers, free_movement, place_of
 from sim.ledger.inputs import ZERO, Address
 from sim.ledger.loose import Loose
+from sim.ledger.recovered import RecoveredMoney
 from sim.ledger.subjects import (
     Action,
     Instruction,
@@ -59,6 +60,7 @@ class _Reader:
         self._loose = Loose()
         self._take = self._loose.take
         self._funded: list[tuple[Action, chain.ActionFunded]] = []
+        self._recoveries = RecoveredMoney()
         self._closed: list[Entry] = []
         self._numbers = Numbers()
         self._payments: dict[str, str] = {}
@@ -85,6 +87,7 @@ class _Reader:
             chain.ActionWithdrawn: self._withdrawn,
             chain.ActionFunded: self._fund,
             chain.ActionMissed: self._missed,
+            chain.ActionCancelled: self._missed,
             chain.ActionPaid: self._action_paid,
             chain.Paid: self._paid,
             chain.Withheld: self._paid,
@@ -98,17 +101,21 @@ class _Reader:
             chain.AccountReplaced: self._account_replaced,
             chain.Elected: self._elected,
             chain.UnitsCancelled: self._units_cancelled,
+            **self._recoveries.handlers(),
         }
 
     def end_transaction(self) -> None:
         """What is still unexplained is explained by nothing else, or by a funding."""
         if self._loose or self._closed or self._funded:
+            for purpose, told, legs in self._recoveries.legs(self._deal.cash):
+                leg = next((one for one in legs if one in self._loose), None)
+                self._close(purpose, "", told, None, self._take(leg))
             for action, log in self._funded:
                 cash = action.announced.announcement.cash
                 money = self._take((cash, log.by, log.address, log.amount))
                 self._close("FUND", action_id(action.id), log, None, money, action)
             self._closed.extend(free_movement(self._deal, log) for log in self._loose)
-            self._closed.sort(key=_log_index)
+            self._closed.sort(key=lambda entry: entry.last.log_index)
             self.found.entries.extend(map(self._numbers.give, self._closed))
             self._loose.clear()
             self._funded.clear()
@@ -166,13 +173,11 @@ class _Reader:
         self.found.instructions.setdefault(log.id, instruction)
 
     def _touched(self, log: Any) -> None:
-        instruction = self.found.instructions.get(log.id)
-        if instruction is not None:
+        if (instruction := self.found.instructions.get(log.id)) is not None:
             instruction.last = log
 
     def _matched(self, log: chain.Matched) -> None:
-        instruction = self.found.instructions.get(log.id)
-        if instruction is not None:
+        if (instruction := self.found.instructions.get(log.id)) is not None:
             instruction.matched = instruction.last = log
             instruction.status = Status.MATCHED
 
@@ -188,8 +193,7 @@ class _Reader:
         self._close(purpose, instruction_id(log.id), log, units, cash, instruction)
 
     def _failed(self, log: chain.SettlementFailed) -> None:
-        instruction = self.found.instructions.get(log.id)
-        if instruction is not None:
+        if (instruction := self.found.instructions.get(log.id)) is not None:
             instruction.reason, instruction.last = log.reason, log
 
     def _ended(self, log: chain.Cancelled | chain.Expired) -> None:
@@ -224,11 +228,10 @@ class _Reader:
             action.funded = action.last = log
             self._funded.append((action, log))
 
-    def _missed(self, log: chain.ActionMissed) -> None:
-        action = self.found.actions.get(log.action_id)
-        if action is not None:
-            action.missed = action.last = log
-            self._close("MISSED", action_id(action.id), log, None, None, action)
+    def _missed(self, log: chain.ActionMissed | chain.ActionCancelled) -> None:
+        if (action := self.found.actions.get(log.action_id)) is not None:
+            action.is_missed(log)
+            self._close(action.status, action_id(action.id), log, None, None, action)
 
     def _action_paid(self, log: chain.ActionPaid) -> None:
         if (action := self.found.actions.get(log.action_id)) is not None:
@@ -249,8 +252,7 @@ class _Reader:
         self._close(action.purpose, action_id(action.id), log, *legs, action)
 
     def _lapsed(self, log: chain.Lapsed) -> None:
-        action = self.found.actions.get(log.action_id)
-        if action is not None:
+        if (action := self.found.actions.get(log.action_id)) is not None:
             action.lapses[log.holder] = log
             self._close(action.purpose, action_id(action.id), log, None, None, action)
 
@@ -258,8 +260,7 @@ class _Reader:
         action = self.found.actions.get(log.action_id)
         if action is None:
             return
-        payment = action.payments.get(log.holder)
-        if payment is not None:
+        if (payment := action.payments.get(log.holder)) is not None:
             payment.claimed = log
         cash = self._take(self._payout(action, log.holder, log.net))
         self._close(action.purpose, action_id(action.id), log, None, cash, action)
@@ -294,7 +295,3 @@ class _Reader:
     def _burned(self, log: chain.Burned) -> None:
         money = self._take((log.address, log.from_, ZERO, log.amount))
         self._close("BURN", "", log, None, money)
-
-
-def _log_index(entry: Entry) -> int:
-    return entry.last.log_index

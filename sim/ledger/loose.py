@@ -23,6 +23,9 @@ class Loose:
         for left in self._waiting.values():
             yield from left
 
+    def __contains__(self, leg: Leg) -> bool:
+        return leg in self._waiting
+
     def add(self, log: Transfer) -> None:
         """Keep a movement until something explains it."""
         leg = (log.address, log.from_, log.to, log.value)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from sim.chain.logs import (
     ActionAnnounced,
+    ActionCancelled,
     ActionFunded,
     ActionKind,
     ActionMissed,
@@ -44,7 +45,14 @@ __all__ = [
     "action_id",
     "ascii_text",
     "instruction_id",
+    "proposal_id",
 ]
+
+_PURPOSES = {
+    ActionKind.INTR: "INTR",
+    ActionKind.DINT: "INTR",
+    ActionKind.LIQU: "RECV",
+}
 
 Leg = tuple[Address, Address, Address, int]
 """A movement that is looked for: token, from, to, amount."""
@@ -59,6 +67,11 @@ Sides = tuple[Address, Address]
 def ascii_text(reference: bytes) -> str:
     """A bytes32 reference as text; a byte that is not ASCII is shown as an escape."""
     return reference.rstrip(b"\0").decode("ascii", "backslashreplace")
+
+
+def proposal_id(number: int) -> str:
+    """The ledger's name of an on-chain proposal number."""
+    return f"P{number:03d}"
 
 
 @dataclass(slots=True)
@@ -143,6 +156,7 @@ class Action:
     funded: ActionFunded | None = None
     missed: ActionMissed | None = None
     paid: ActionPaid | None = None
+    cancelled: ActionCancelled | None = None
     payments: dict[Address, Payment] = field(default_factory=dict)
     elected: dict[Address, int] = field(default_factory=dict)
     """Units elected by holder, of a put."""
@@ -176,8 +190,8 @@ class Action:
 
     @property
     def purpose(self) -> str:
-        """Purpose of its payments: INTR or PRIN."""
-        return "INTR" if self.announced.announcement.kind is ActionKind.INTR else "PRIN"
+        """Purpose of its payments: INTR, default interest too; RECV of an instalment; or PRIN."""
+        return _PURPOSES.get(self.announced.announcement.kind, "PRIN")
 
     @property
     def is_taxed(self) -> bool:
@@ -189,6 +203,14 @@ class Action:
     def asked(self) -> ActionFunded | ActionMissed | None:
         """What fixed the units of the record date and the money they are due."""
         return self.funded or self.missed
+
+    def is_missed(self, log: ActionMissed | ActionCancelled) -> None:
+        """Note that it was missed, or taken off after that."""
+        self.last = log
+        if type(log) is ActionCancelled:
+            self.cancelled = log
+        elif type(log) is ActionMissed:
+            self.missed = log
 
     def gross_on(self, units: int) -> int:
         """Money due on units of one holder, before tax, by the rounding basis of the terms."""
@@ -211,6 +233,8 @@ class Action:
             return "PAID"
         if self.funded is not None:
             return "FUNDED"
+        if self.cancelled is not None:
+            return "CANCELLED"
         return "ANNOUNCED" if self.missed is None else "MISSED"
 
     @property

@@ -13,6 +13,17 @@ from sim.model.coupon import (
     SteppedCoupon,
     ZeroCoupon,
 )
+from sim.model.default import (
+    Accelerate,
+    Cure,
+    DeclareDefault,
+    Default,
+    Miss,
+    Propose,
+    Recover,
+    Rescind,
+    Vote,
+)
 from sim.model.events import (
     Break,
     CancelUnits,
@@ -40,6 +51,7 @@ from sim.model.scenario import Scenario
 from sim.model.tranche import Rail, Tranche
 
 __all__ = [
+    "Accelerate",
     "Book",
     "Break",
     "BulletPrincipal",
@@ -49,6 +61,9 @@ __all__ = [
     "ClaimWithheld",
     "CleanUpCall",
     "Coupon",
+    "Cure",
+    "DeclareDefault",
+    "Default",
     "Elect",
     "Event",
     "FixedCoupon",
@@ -59,15 +74,19 @@ __all__ = [
     "GiveNotice",
     "InflationCoupon",
     "LinearPrincipal",
+    "Miss",
     "Offer",
     "Order",
     "Party",
     "Pause",
     "PayingCoupon",
     "Principal",
+    "Propose",
     "Put",
     "Rail",
+    "Recover",
     "ReplaceAccount",
+    "Rescind",
     "Scenario",
     "SteppedCoupon",
     "TablePrincipal",
@@ -79,6 +98,7 @@ __all__ = [
     "Transfer",
     "Unfreeze",
     "Unpause",
+    "Vote",
     "WithdrawOrder",
     "ZeroCoupon",
     "builtin_names",

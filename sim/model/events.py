@@ -11,7 +11,19 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from sim.model.amounts import Count, CountOrNone, DaysOrNone, PricePercent
+from sim.model.default import (
+    DEFAULT_EVENTS,
+    Accelerate,
+    Cure,
+    DeclareDefault,
+    Miss,
+    Propose,
+    Recover,
+    Rescind,
+    Vote,
+)
 from sim.model.facts import Facts, word
+from sim.model.happening import Happening as _Happening
 from sim.model.moments import CivilDate
 from sim.model.names import Code, Name, Text
 from sim.model.words import Authority, Fault, Ground, RailKind, ShortOf
@@ -35,13 +47,6 @@ __all__ = [
     "Unpause",
     "WithdrawOrder",
 ]
-
-
-class _Happening(Facts):
-    date: CivilDate = Field(description="local civil day", examples=["2023-08-16"])
-    story: Text | None = Field(
-        default=None, description="why it is here", examples=['"A buyer short of cash"']
-    )
 
 
 class Freeze(_Happening):
@@ -239,7 +244,15 @@ Event = Annotated[
     | Break
     | GiveNotice
     | Elect
-    | CancelUnits,
+    | CancelUnits
+    | Miss
+    | Cure
+    | DeclareDefault
+    | Accelerate
+    | Rescind
+    | Recover
+    | Propose
+    | Vote,
     Field(discriminator="kind"),
 ]
 
@@ -259,4 +272,5 @@ EVENT_KINDS: Final[dict[str, type[Facts]]] = {
     "call": GiveNotice,
     "put": Elect,
     "cancel": CancelUnits,
+    **DEFAULT_EVENTS,
 }

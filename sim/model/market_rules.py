@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from sim.model.deal_rules import outside_the_run
 from sim.model.events import Event, Trade
+from sim.model.lives import last_maturity
 from sim.model.market import Book, Order, Trading
 from sim.model.party_rules import declared_party
 from sim.model.plain import Complaint
@@ -130,9 +131,12 @@ def event_parties_are_declared(scenario: Scenario, event: Event) -> Iterator[Com
 
 def event_tranche_is_declared(scenario: Scenario, event: Event) -> Iterator[Complaint]:
     """The tranche an event names exists."""
-    # These concern an account on every tranche.
-    if event.kind != "freeze" and event.kind != "unfreeze" and event.kind != "replace_account":
-        yield from _declared_tranche(scenario, event.tranche)
+    # These concern an account on every tranche, or a proposal that names its own.
+    match event.kind:
+        case "freeze" | "unfreeze" | "replace_account" | "vote":
+            return
+        case _:
+            yield from _declared_tranche(scenario, event.tranche)
 
 
 def trade_is_coherent(scenario: Scenario, event: Event) -> Iterator[Complaint]:
@@ -164,11 +168,13 @@ def _in_its_life(scenario: Scenario, trade: Trade) -> Iterator[Complaint]:
     for tranche in scenario.tranches:
         if tranche.code != trade.tranche:
             continue
-        alive = tranche.issued <= trade.date < tranche.maturity
+        ends = last_maturity(scenario, tranche, trade.date)
+        alive = tranche.issued <= trade.date and (ends is None or trade.date < ends)
         # A tranche that never lives has a complaint of its own.
         if not alive and tranche.issued < tranche.maturity:
             problem = f"{trade.date} is not in the life of tranche {tranche.code}"
-            instead = f"write {tranche.issued} or later, before {tranche.maturity}"
+            until = f", before {ends}" if ends is not None else ""
+            instead = f"write {tranche.issued} or later{until}"
             yield Complaint(("date",), problem, instead)
         if trade.rail is not None and trade.rail not in tranche.rails:
             problem = f'tranche {tranche.code} is not paid by "{trade.rail}"'
@@ -186,8 +192,10 @@ def _declared_tranche(scenario: Scenario, code: str) -> Iterator[Complaint]:
 def named(event: Event) -> Iterator[tuple[str, str]]:
     """Each key under which an event names a party, and the name."""
     match event.kind:
-        case "freeze" | "unfreeze" | "freeze_units" | "claim_withheld" | "put":
+        case "freeze" | "unfreeze" | "freeze_units" | "claim_withheld" | "put" | "vote":
             yield "party", event.party
+        case "declare_default" | "propose":
+            yield "by", event.by
         case "withdraw_order":
             yield "investor", event.investor
         case "replace_account":

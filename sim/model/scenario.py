@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, PrivateAttr
 from sim.errors import Finding
 from sim.model.amounts import Seed
 from sim.model.coupon import COUPON_KINDS, Fixing, Step
+from sim.model.default import Default
 from sim.model.events import EVENT_KINDS, Event
 from sim.model.facts import Facts, distinct
 from sim.model.market import Book, Calendar, Election, Order, Trading
@@ -129,6 +130,7 @@ TABLES: Final[dict[tuple[str, ...], type[Facts]]] = {
     ("party",): Party,
     ("rail",): Rail,
     ("tranche",): Tranche,
+    ("tranche", "default"): Default,
     ("tranche", "call"): Call,
     ("tranche", "put"): Put,
     ("tranche", "tax_call"): TaxCall,

@@ -18,6 +18,7 @@ from sim.model.amounts import (
     YieldPercent,
 )
 from sim.model.coupon import Coupon
+from sim.model.default import Default
 from sim.model.facts import Facts, distinct, word
 from sim.model.moments import CivilDate
 from sim.model.names import Code, Isin, Name, Text
@@ -149,4 +150,7 @@ class Tranche(Facts):
     )
     tax_account: Name | None = Field(
         default=None, description="who receives what is withheld", examples=['"inland-revenue"']
+    )
+    default: Default | None = Field(
+        default=None, description="when things go wrong", examples=["[tranche.default]"]
     )

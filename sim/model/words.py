@@ -73,7 +73,7 @@ CALENDARS: Final[tuple[str, ...]] = get_args(CalendarName)
 # Comparing words takes time: a file may hold thousands of names, and as many mistakes.
 _LONGEST_COMPARED: Final = 100
 _MOST_COMPARED: Final = 1_000
-_MOST_LISTED: Final = 20
+_MOST_LISTED: Final = 30
 
 # Without these nobody could create, settle or pay the bond, so a run could not begin.
 NEEDED_ROLES: Final[tuple[Role, ...]] = (

@@ -17,6 +17,7 @@ from sim.model import Scenario, Tranche
 from sim.report.custody import breaks, holding_through, trades_within
 from sim.report.enforced import enforced, paid_instead
 from sim.report.rates import rate_told
+from sim.report.troubles import is_trouble, troubles
 from sim.schedule import local_date, zone
 from sim.units import date_of, minor_digits, money_text, to_minor
 
@@ -39,6 +40,7 @@ def summary(scenario: Scenario, ledgers: Ledgers) -> list[str]:
         lines += _labelled("Breaks", breaks(scenario, ledgers))
     lines += _labelled("Claims", _claims(ledgers))
     lines += _labelled("Payments", _payments(ledgers))
+    lines += _labelled("Troubles", troubles(list(_rows(ledgers, "corporate_actions"))))
     lines += _labelled("Checks", _checks(ledgers))
     lines += _labelled("Assumed", _assumed(scenario))
     return lines
@@ -169,7 +171,7 @@ def _claims(ledgers: Ledgers) -> Iterator[str]:
 
 
 def _payments(ledgers: Ledgers) -> Iterator[str]:
-    rows = list(_rows(ledgers, "corporate_actions"))
+    rows = [row for row in _rows(ledgers, "corporate_actions") if not is_trouble(row)]
     if not rows:
         yield "none fell due"
     payees = paid_instead(ledgers)

@@ -12,7 +12,7 @@ from sim.schedule.factors import FACTOR_SCALE
 from sim.schedule.periods import Period
 from sim.units import PAR, RATE_SCALE, Minor, Rate, half_up
 
-__all__ = ["TradeAmounts", "accrued_fraction", "factor_on", "trade_amounts"]
+__all__ = ["TradeAmounts", "accrued_fraction", "factor_on", "flat_amounts", "trade_amounts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,20 @@ def trade_amounts(
         clean=Minor(clean),
         settlement=Minor(clean + accrued),
     )
+
+
+def flat_amounts(
+    terms: Terms, agreed: Sequence[PeriodTerms], units: int, price: int, day: date
+) -> TradeAmounts:
+    """Amounts of a trade in a bond in default: interest, whenever it is paid, is in the price.
+
+    Face is what is outstanding for a buyer of that day; after the last record date, all that was
+    to be paid then.
+    """
+    factor = factor_on(agreed, day) or agreed[-1].factor_before
+    face = units * terms.unit_face * factor
+    clean = Minor(half_up(face * price, FACTOR_SCALE * PAR))
+    return TradeAmounts(Minor(half_up(face, FACTOR_SCALE)), 0, Minor(0), clean, clean)
 
 
 def accrued_fraction(terms: Terms, periods: Sequence[Period], intended: date) -> YearFraction:

@@ -13,12 +13,19 @@ from typing import Final
 
 from sim.model import Book, Event, Order, Scenario, Trading, Tranche
 from sim.model.lines import Path
+from sim.model.lives import last_maturity
 from sim.model.option_rules import dated_options
 from sim.model.plain import Complaint
 from sim.model.rules import Rule
 from sim.schedule.calendars import Calendar, calendar
 from sim.schedule.day import Phase
 from sim.schedule.exercise import EXERCISED
+from sim.schedule.feasible_default import (
+    miss_is_of_a_payment,
+    new_rate_has_a_period,
+    new_terms_are_possible,
+    remedy_days_are_open,
+)
 from sim.schedule.feasible_terms import MOST_COUPONS, TERMS_RULES, due_dates, is_odd, nearest_of
 from sim.schedule.options import GROUNDS, options_of
 from sim.schedule.plan import TrancheSchedule, tranche_schedule
@@ -165,7 +172,12 @@ def trade_settles_in_time(scenario: Scenario, event: Event) -> _Complaints:
     if event.kind != "trade" or not home_calendar(scenario).is_open(event.date):
         return
     for tranche in scenario.tranches:
-        made = _made(scenario, tranche) if tranche.code == event.tranche else None
+        if tranche.code != event.tranche:
+            continue
+        ends = last_maturity(scenario, tranche, event.date)
+        if ends is None:
+            continue
+        made = _made(scenario, _maturing(tranche, ends))
         # Where no trade at all could be due in time, the tranche has a complaint of its own.
         if made is None or made.flows[-1].last_cum < tranche.issued:
             continue
@@ -208,6 +220,10 @@ DATE_RULES: Final[tuple[Rule, ...]] = (
     ("event", event_is_on_a_business_day),
     ("event", exercise_is_in_time),
     ("event", trade_settles_in_time),
+    ("event", remedy_days_are_open),
+    ("event", miss_is_of_a_payment),
+    ("event", new_terms_are_possible),
+    ("event", new_rate_has_a_period),
     ("trading", trading_has_days),
     ("trading", trading_ends_in_time),
 )
@@ -219,6 +235,11 @@ def _closed(scenario: Scenario, path: tuple[str, ...], day: date | None) -> _Com
         return
     problem = f"{day} ({day:%A}) is not a business day in Hong Kong"
     yield Complaint(path, problem, f"write {home.preceding(day)} or {home.following(day)}")
+
+
+def _maturing(tranche: Tranche, ends: date) -> Tranche:
+    """The tranche with the longest life that votes may give it."""
+    return tranche if ends == tranche.maturity else tranche.model_copy(update={"maturity": ends})
 
 
 def _made(scenario: Scenario, tranche: Tranche) -> TrancheSchedule | None:

@@ -9,7 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from sim.model import Coupon, Tranche
-from sim.schedule.accrued import TradeAmounts, trade_amounts
+from sim.schedule.accrued import TradeAmounts, flat_amounts, trade_amounts
 from sim.schedule.calendars import Calendar, calendar
 from sim.schedule.cashflows import CashFlow, PeriodTerms, Terms, interest, principal
 from sim.schedule.dates import entitlement
@@ -71,7 +71,13 @@ class TrancheSchedule:
             if self.observed
             else self.agreed
         )
-        return replace(self, agreed=agreed, flows=_flows(self.facts, self.terms, agreed))
+        return self.agreeing(agreed)
+
+    def agreeing(self, agreed: tuple[PeriodTerms, ...]) -> TrancheSchedule:
+        """The same tranche with other periods agreed, and the flows that follow from them."""
+        periods = tuple(one.period for one in agreed)
+        flows = _flows(self.facts, self.terms, agreed)
+        return replace(self, periods=periods, agreed=agreed, flows=flows)
 
     def proceeds(self, units: int) -> Minor:
         """What so many units cost at issue: face x issue price, rounded half up."""
@@ -91,6 +97,10 @@ class TrancheSchedule:
         Raises ValueError outside the bond's life, and where a floating rate is not fixed yet.
         """
         return trade_amounts(self.terms, self.agreed, units, price, intended)
+
+    def flat_trade(self, units: int, price: int, day: date) -> TradeAmounts:
+        """What a trade without accrued interest costs, on the face outstanding on a day."""
+        return flat_amounts(self.terms, self.agreed, units, price, day)
 
 
 @dataclass(frozen=True)

@@ -21,13 +21,16 @@ from sim.chain.bindings import (
     BondToken,
     CentralBankMoney,
     InvestorRegister,
+    Meetings,
     Offering,
     Options,
     PayingAgent,
+    Recoveries,
     Roles,
     RtgsRail,
     Settlement,
     Stablecoin,
+    Trustee,
 )
 from sim.chain.logs import (
     CouponKind,
@@ -91,6 +94,8 @@ class Party:
     paying_agent: Address
     settlement_agent: Address
     calculation_agent: Address
+    bond_trustee: Address
+    fiscal_agent: Address
     central_bank: Address
     stablecoin_issuer: Address
     rail_operator: Address
@@ -121,6 +126,9 @@ class Deal(Party):
     paying: PayingAgent
     offering: Offering
     rtgs: RtgsRail
+    trustee: Trustee
+    meetings: Meetings
+    recoveries: Recoveries
 
     day = staticmethod(day)
     instant = staticmethod(instant)
@@ -321,7 +329,9 @@ def _deploy(chain: Chain, party: Party) -> Deal:
         sender=sender,
     )
     settlement = Settlement.deploy(chain, roles.address, register.address, sender=sender)
-    options = Options.deploy(chain, roles.address, register.address, sender=sender)
+    options = Options.deploy(
+        chain, roles.address, register.address, settlement.address, sender=sender
+    )
     paying = PayingAgent.deploy(
         chain,
         roles.address,
@@ -355,6 +365,15 @@ def _deploy(chain: Chain, party: Party) -> Deal:
         maximum_price=PAR + PAR // 10,
     )
     offering = Offering.deploy(chain, offered, sender=sender)
+    trustee = Trustee.deploy(
+        chain, roles.address, paying.address, settlement.address, sender=sender
+    )
+    meetings = Meetings.deploy(
+        chain, roles.address, register.address, trustee.address, sender=sender
+    )
+    recoveries = Recoveries.deploy(
+        chain, roles.address, trustee.address, paying.address, sender=sender
+    )
     accounts = {each.name: getattr(party, each.name) for each in fields(Party)}
     return Deal(
         **accounts,
@@ -370,6 +389,9 @@ def _deploy(chain: Chain, party: Party) -> Deal:
         paying=paying,
         offering=offering,
         rtgs=rtgs,
+        trustee=trustee,
+        meetings=meetings,
+        recoveries=recoveries,
     )
 
 
@@ -382,6 +404,8 @@ def _wire(deal: Deal) -> None:
         (Role.PAYING_AGENT, deal.paying_agent),
         (Role.SETTLEMENT_AGENT, deal.settlement_agent),
         (Role.CALCULATION_AGENT, deal.calculation_agent),
+        (Role.TRUSTEE, deal.bond_trustee),
+        (Role.FISCAL_AGENT, deal.fiscal_agent),
         (Role.CENTRAL_BANK, deal.central_bank),
         (Role.CASH_ISSUER, deal.stablecoin_issuer),
         (Role.RAIL_OPERATOR, deal.rail_operator),
@@ -392,6 +416,9 @@ def _wire(deal: Deal) -> None:
         (Role.SETTLEMENT_CONTRACT, deal.settlement.address),
         (Role.OFFERING_CONTRACT, deal.offering.address),
         (Role.PAYING_AGENT_CONTRACT, deal.paying.address),
+        (Role.AMENDING_CONTRACT, deal.trustee.address),
+        (Role.AMENDING_CONTRACT, deal.meetings.address),
+        (Role.AMENDING_CONTRACT, deal.recoveries.address),
         (Role.SETTLEMENT_CONTRACT, deal.as_settlement),
         (Role.OFFERING_CONTRACT, deal.as_offering),
         (Role.PAYING_AGENT_CONTRACT, deal.as_paying_agent),
@@ -426,11 +453,13 @@ def _admit(deal: Deal) -> None:
 
 def _hand_out_cash(deal: Deal) -> None:
     payers = [*deal.investors, deal.arranger, deal.issuer]
+    trustees = [deal.bond_trustee, deal.recoveries.address]
     amounts = [CASH] * len(payers)
-    deal.cash.add_participants([*payers, deal.paying.address], sender=deal.central_bank)
+    deal.cash.add_participants([*payers, *trustees, deal.paying.address], sender=deal.central_bank)
     deal.cash.mint(payers, amounts, sender=deal.central_bank)
     deal.stablecoin.mint(payers, amounts, sender=deal.stablecoin_issuer)
     for token in (deal.cash, deal.stablecoin):
         for payer in payers:
             token.approve(deal.settlement.address, UNLIMITED, sender=payer)
         token.approve(deal.paying.address, UNLIMITED, sender=deal.issuer)
+        token.approve(deal.recoveries.address, UNLIMITED, sender=deal.issuer)

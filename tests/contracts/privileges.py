@@ -15,12 +15,15 @@ from sim.chain.reverts import (
     BondToken_CallerNotRegistrarNorRegulator,
     BondToken_CallerNotTerms,
     InvestorRegister_CallerNotRegistrarNorRegulator,
+    Meetings_CallerNotConvener,
+    Meetings_CallerNotHolder,
     Offering_CallerNotArranger,
     Offering_CallerNotInvestor,
     Options_CallerNotHolder,
     Options_CallerNotIssuer,
     PayingAgent_CallerNotCash,
     PayingAgent_CallerNotSelf,
+    Recoveries_CallerNotTrusteeNorPayingAgent,
     RoleBound_CallerLacksRole,
     Roles_CallerNotAdmin,
     Roles_CallerNotSuccessor,
@@ -28,6 +31,8 @@ from sim.chain.reverts import (
     Settlement_CallerNotRail,
     Settlement_CallerNotSelf,
     Settlement_CallerNotSide,
+    Trustee_CallerNotMaker,
+    Trustee_CallerNotTrusteeNorMeeting,
 )
 
 
@@ -74,6 +79,23 @@ SETTLED_RAIL = Privilege(
 )
 PAYING_RAIL = Privilege("money an action is paid in", PayingAgent_CallerNotCash, of_arguments=True)
 CONFIRMED = Privilege("contract a payment is being confirmed to", RtgsRail_NotConfirmed)
+PROMISER = Privilege("deployer of the trustee", Trustee_CallerNotMaker)
+ACCELERATOR = Privilege(
+    "trustee, amending contract",
+    Trustee_CallerNotTrusteeNorMeeting,
+    frozenset({Role.TRUSTEE, Role.AMENDING_CONTRACT}),
+)
+DISTRIBUTOR = Privilege(
+    "trustee, paying agent",
+    Recoveries_CallerNotTrusteeNorPayingAgent,
+    frozenset({Role.TRUSTEE, Role.PAYING_AGENT}),
+)
+CONVENER = Privilege(
+    "issuer, trustee, fiscal agent, holder of enough units",
+    Meetings_CallerNotConvener,
+    of_arguments=True,
+)
+VOTER = Privilege("holder of a record date", Meetings_CallerNotHolder, of_arguments=True)
 REGISTER_ORDERS = either(InvestorRegister_CallerNotRegistrarNorRegulator)
 BOND_ORDERS = either(BondToken_CallerNotRegistrarNorRegulator)
 
@@ -83,7 +105,7 @@ def _all(privilege: Privilege, functions: str) -> dict[str, Privilege]:
 
 
 _CASH = "mint burn freeze unfreeze"
-_HOLDER = "approve permit transfer transferFrom"
+_OWNER = "approve permit transfer transferFrom"
 
 PRIVILEGES: dict[str, dict[str, Privilege]] = {
     "Roles": {**_all(ADMIN, "grant revoke handOver"), "acceptHandover": SUCCESSOR},
@@ -99,7 +121,7 @@ PRIVILEGES: dict[str, dict[str, Privilege]] = {
         **_all(ANYONE, "bind fallBack"),
     },
     "BondToken": {
-        **_all(ANYONE, f"{_HOLDER} batchTransfer recoveryAddress"),
+        **_all(ANYONE, f"{_OWNER} batchTransfer recoveryAddress"),
         **_all(role(Role.SETTLEMENT_CONTRACT), "issue deliver deliverLocked"),
         **_all(role(Role.UNITS_CONTRACT), "lock unlock redeem"),
         "setRecords": TERMS,
@@ -111,11 +133,11 @@ PRIVILEGES: dict[str, dict[str, Privilege]] = {
     },
     "CentralBankMoney": {
         **_all(role(Role.CENTRAL_BANK), f"{_CASH} addParticipants removeParticipants"),
-        **_all(ANYONE, _HOLDER),
+        **_all(ANYONE, _OWNER),
     },
     "Stablecoin": {
         **_all(role(Role.CASH_ISSUER), f"{_CASH} pause unpause"),
-        **_all(ANYONE, _HOLDER),
+        **_all(ANYONE, _OWNER),
     },
     "RtgsRail": {
         **_all(role(Role.RAIL_OPERATOR), "confirm confirmFunding refuse"),
@@ -127,6 +149,7 @@ PRIVILEGES: dict[str, dict[str, Privilege]] = {
         "preposition": DELIVERER,
         "instructIssue": role(Role.OFFERING_CONTRACT),
         "raiseClaim": role(Role.PAYING_AGENT_CONTRACT),
+        "setFlat": role(Role.AMENDING_CONTRACT),
         "settleOne": SETTLEMENT_ITSELF,
         "failAwaited": SETTLED_RAIL,
         **_all(ANYONE, "settle expire"),
@@ -143,8 +166,26 @@ PRIVILEGES: dict[str, dict[str, Privilege]] = {
     },
     "PayingAgent": {
         **_all(role(Role.PAYING_AGENT), "announce pay raiseClaims"),
-        "payOne": PAYING_AGENT_ITSELF,
+        **_all(role(Role.AMENDING_CONTRACT), "announceOther cancel"),
+        "attemptPayment": PAYING_AGENT_ITSELF,
         "fundFrom": PAYING_RAIL,
         **_all(ANYONE, "count fund declareMissed claim payTax"),
+    },
+    "Trustee": {
+        "enter": PROMISER,
+        **_all(ACCELERATOR, "accelerate rescind"),
+        **_all(role(Role.AMENDING_CONTRACT), "amend waive startRecovery"),
+        "chargeDefaultInterest": role(Role.PAYING_AGENT),
+        **_all(ANYONE, "declareDefault acknowledgeCure"),
+    },
+    "Meetings": {
+        "propose": CONVENER,
+        "vote": VOTER,
+        **_all(ANYONE, "close enact"),
+    },
+    "Recoveries": {
+        **_all(DISTRIBUTOR, "addRecord distribute"),
+        "bookCosts": role(Role.TRUSTEE),
+        **_all(ANYONE, "payIn giveBack"),
     },
 }

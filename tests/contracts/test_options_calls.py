@@ -12,6 +12,7 @@ from sim.chain.logs import (
     OptionExercised,
     OptionKind,
     OptionsSet,
+    Role,
     TermsSet,
     Transfer,
     UnitsCancelled,
@@ -24,6 +25,7 @@ from sim.chain.reverts import (
     Options_Closed,
     Options_ExercisedAlready,
     Options_Frozen,
+    Options_InDefault,
     Options_IssuedAlready,
     Options_KindIs,
     Options_NothingLeft,
@@ -156,6 +158,17 @@ class TestNotice:
         def test_of_an_unknown_option(self, deal):
             with reverts(Options_Unknown, bond=deal.bond.address, option=2):
                 exercise(deal, 2)
+
+        def test_of_a_bond_in_default_until_it_performs_again(self, deal):
+            amending, bond = deal.new_key("amending"), deal.bond.address
+            deal.roles.grant([Role.AMENDING_CONTRACT], [amending], sender=deal.admin)
+            deal.settlement.set_flat(bond, True, sender=amending)
+            with reverts(Options_InDefault, bond=bond):
+                exercise(deal, 0)
+            with reverts(Options_InDefault, bond=bond):
+                deal.options.tap(bond, 1, 1, sender=deal.issuer)
+            deal.settlement.set_flat(bond, False, sender=amending)
+            assert exercise(deal, 0).all(OptionExercised)
 
         def test_by_another(self, deal):
             with reverts(Options_CallerNotIssuer, caller=deal.alice, issuer=deal.issuer):

@@ -186,4 +186,4 @@ class TestPayOne:
         caller = getattr(deal, who)
         funded(deal)
         with reverts(PayingAgent_CallerNotSelf, caller=caller):
-            deal.paying.pay_one(deal.cash.address, caller, 1, sender=caller)
+            deal.paying.attempt_payment(deal.cash.address, caller, 1, sender=caller)

@@ -17,7 +17,7 @@ from sim.chain import Address, Reverted, artifacts
 from sim.chain import reverts as errors
 from sim.chain.abi import Function
 from sim.chain.contract import Contract
-from sim.chain.logs import Role
+from sim.chain.logs import Matter, Role
 from tests.contracts.books import bid
 from tests.contracts.coupons import INTR
 from tests.contracts.deal import ZERO, Deal, Party
@@ -26,6 +26,7 @@ from tests.contracts.privileges import (
     ANYONE,
     ARRANGER,
     CONFIRMED,
+    CONVENER,
     DELIVERER,
     HOLDER,
     INVESTOR,
@@ -34,15 +35,18 @@ from tests.contracts.privileges import (
     PAYING_AGENT_ITSELF,
     PAYING_RAIL,
     PRIVILEGES,
+    PROMISER,
     SETTLED_RAIL,
     SETTLEMENT_ITSELF,
     SIDE,
     SUCCESSOR,
     TERMS,
+    VOTER,
     Privilege,
 )
 from tests.contracts.readme import code, table
 from tests.contracts.trades import matched, trade
+from tests.contracts.troubles import COVENANTS, GRACES, NOTHING, meeting
 
 CALLER_ERRORS = tuple(kind for name, kind in vars(errors).items() if "_Caller" in name)
 
@@ -67,7 +71,11 @@ def money_of_both(deal: Deal) -> Address:
 
 @pytest.fixture
 def staged(fresh_deal):
-    """A handover under way; an order of alice, a trade with bob and a coupon, each number 1."""
+    """A handover, an order of alice, her trade with bob, a coupon, a vote, each number 1."""
+    fresh_deal.trustee.enter(fresh_deal.bond.address, COVENANTS, GRACES, sender=fresh_deal.deployer)
+    fresh_deal.meetings.propose(
+        fresh_deal.bond.address, Matter.WAIVE, meeting(), NOTHING, sender=fresh_deal.issuer
+    )
     assert bid(fresh_deal, "alice", 10) == [1]
     fresh_deal.warp("2023-02-16 08:00")
     money = money_of_both(fresh_deal)
@@ -110,8 +118,17 @@ def allowed(deal: Deal, privilege: Privilege, account: Address) -> bool:
         HOLDER: [deal.bob],
         SETTLED_RAIL: [money_of_both(deal)],
         PAYING_RAIL: [money_of_both(deal)],
+        PROMISER: [deal.deployer],
+        VOTER: [deal.bob],
+        CONVENER: [deal.issuer, *_in_office(deal, account)],
     }
     return account in named.get(privilege, [])
+
+
+def _in_office(deal: Deal, account: Address) -> list[Address]:
+    """The account, where its office lets it call a vote."""
+    offices = Role.TRUSTEE, Role.FISCAL_AGENT
+    return [account] if any(deal.roles.has(role, account) for role in offices) else []
 
 
 def types(entries: list[dict[str, Any]]) -> str:
@@ -136,7 +153,7 @@ def nothing(entry: dict[str, Any]) -> Any:
         return ZERO
     if kind == "bool":
         return False
-    return bytes(int(kind.removeprefix("bytes"))) if kind.startswith("bytes") else 0
+    return bytes(int(kind.removeprefix("bytes") or 0)) if kind.startswith("bytes") else 0
 
 
 def something(deal: Deal, entry: dict[str, Any], length: int = 2) -> Any:
@@ -152,7 +169,7 @@ def something(deal: Deal, entry: dict[str, Any], length: int = 2) -> Any:
         return deal.bond.address if token else deal.bob
     if kind == "bool":
         return True
-    return bytes(int(kind.removeprefix("bytes"))) if kind.startswith("bytes") else 1
+    return bytes(int(kind.removeprefix("bytes") or 0)) if kind.startswith("bytes") else 1
 
 
 def calldata(deal: Deal, entry: dict[str, Any], privilege: Privilege) -> Iterator[list[Any]]:

@@ -25,6 +25,7 @@ from tests.contracts.trades import matched, trade
 from tests.gas.choices import choices
 from tests.gas.standards import orders, permits
 from tests.gas.terms import terms
+from tests.gas.troubles import troubles
 
 HOLDERS = 100
 #: Few enough for one transaction of 16,000,000 gas.
@@ -35,6 +36,7 @@ def measure() -> dict[str, int]:
     """Gas by what was done, sorted; and bytes of code by contract."""
     deal = open_deal(lambda genesis: open_engine("eth-tester", genesis_instant=genesis))
     found = _deployments(deal.chain) | _sizes()
+    found |= troubles(deal)
     found |= _offering(deal)
     deal.warp("2023-02-16 08:30")
     holders = [address_without_key(0, f"holder-{n}") for n in range(HOLDERS)]

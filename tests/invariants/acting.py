@@ -190,7 +190,7 @@ class Acting(RuleBasedStateMachine):
             lambda: deal.bond.redeem(investor, 2, sender=mallory),
             lambda: deal.cash.mint([mallory], [1], sender=mallory),
             lambda: deal.cash.transfer_from(investor, mallory, 1, sender=mallory),
-            lambda: deal.paying.pay_one(deal.cash.address, mallory, 1, sender=mallory),
+            lambda: deal.paying.attempt_payment(deal.cash.address, mallory, 1, sender=mallory),
             lambda: deal.settlement.settle_one(1, sender=mallory),
             lambda: deal.settlement.fail_awaited([1], sender=mallory),
             lambda: deal.rtgs.refuse([1], sender=mallory),

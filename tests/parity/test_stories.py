@@ -9,7 +9,16 @@ from sim.model import builtin_names, load
 from tests.runs import play
 
 #: Small enough for the slow engine; hk-2023 is compared in `test_runs`.
-SMALL = ["amortising", "callable", "custodian-break", "floating", "lost-key"]
+SMALL = [
+    "amortising",
+    "callable",
+    "consent-extension",
+    "custodian-break",
+    "default-and-recovery",
+    "floating",
+    "lost-key",
+    "missed-coupon",
+]
 _COMPARED = [name for name in TABLES if name != "transactions"]
 
 

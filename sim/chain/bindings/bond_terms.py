@@ -13,8 +13,8 @@ from sim.chain.chain import Chain, Receipt
 from sim.chain.codec import Array
 from sim.chain.contract import Contract
 from sim.chain.identity import Address
-from sim.chain.logs import CouponKind, DayCountConvention, Flow, Period, Terms
-from sim.chain.structs import Change, Due
+from sim.chain.logs import Change, CouponKind, DayCountConvention, Flow, Period, Terms
+from sim.chain.structs import Due
 
 __all__ = ["BondTerms"]
 

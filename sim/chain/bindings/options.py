@@ -37,6 +37,7 @@ _REDEEM_ELECTED = Function[None](
 _REGISTER = Function[Address]("register", "0x1aa3a008", (), ("address",))
 _ROLES = Function[Address]("roles", "0x392f5f64", (), ("address",))
 _SET = Function[None]("set", "0xd83aae1e", ("address", Array(kinds.OPTION)), ())
+_SETTLEMENT = Function[Address]("settlement", "0x51160630", (), ("address",))
 _TAP = Function[None]("tap", "0x6f6fe622", ("address", "uint256", "uint64"), ())
 
 
@@ -51,12 +52,15 @@ class Options(Contract):
         chain: Chain,
         roles: Address,
         register: Address,
+        settlement: Address,
         *,
         sender: Address,
         name: str = "Options",
     ) -> Options:
         """Deploys one under a name; raises Reverted when its constructor refuses."""
-        return cls(chain, chain.deploy("Options", roles, register, sender=sender, name=name))
+        return cls(
+            chain, chain.deploy("Options", roles, register, settlement, sender=sender, name=name)
+        )
 
     def cancel(self, bond: Address, units: int, *, sender: Address) -> Receipt:
         """The issuer destroys units it bought back."""
@@ -117,6 +121,10 @@ class Options(Contract):
     def set(self, bond: Address, options: Sequence[Option], *, sender: Address) -> Receipt:
         """Sets the options of a bond, none of whose units is issued; its issuer, once."""
         return self._send(_SET, (bond, options), sender)
+
+    def settlement(self) -> Address:
+        """Which bonds are in default is asked there: they trade flat."""
+        return self._read(_SETTLEMENT, ())
 
     def tap(self, bond: Address, option: int, units: int, *, sender: Address) -> Receipt:
         """The issuer makes the issue larger; the new units are sold by an offering of their own."""

@@ -21,6 +21,13 @@ _ACTION = Function[Action]("action", "0xaf130628", ("uint256",), (kinds.ACTION,)
 _ACTIONS = Function[int]("actions", "0xf99e36bc", (), ("uint256",))
 _AMOUNT_DUE = Function[int]("amountDue", "0xd6445640", ("uint256",), ("uint256",))
 _ANNOUNCE = Function[None]("announce", "0xcadd5586", ("address", "uint16", kinds.ACTION_KIND), ())
+_ANNOUNCE_OTHER = Function[None](
+    "announceOther", "0x6c789061", ("address", "uint16", kinds.ACTION_KIND, "bytes"), ()
+)
+_ATTEMPT_PAYMENT = Function[None](
+    "attemptPayment", "0x04bcb6e5", ("address", "address", "uint256"), ()
+)
+_CANCEL = Function[None]("cancel", "0x40e58ee5", ("uint256",), ())
 _CLAIM = Function[None]("claim", "0x42eb9d94", ("uint256", "address[]"), ())
 _COUNT = Function[None]("count", "0xa4c921cc", ("uint256", "address[]"), ())
 _DECLARE_MISSED = Function[None]("declareMissed", "0xc0119b82", ("uint256[]",), ())
@@ -30,7 +37,6 @@ _IS_HANDLED = Function[bool]("isHandled", "0xb52da77f", ("uint256", "address"), 
 _OPTIONS = Function[Address]("options", "0x1069143a", (), ("address",))
 _OWED = Function[int]("owed", "0xdf18e047", ("address",), ("uint256",))
 _PAY = Function[None]("pay", "0xc3aa488f", ("uint256", "address[]"), ())
-_PAY_ONE = Function[None]("payOne", "0xd9d5667c", ("address", "address", "uint256"), ())
 _PAY_TAX = Function[None]("payTax", "0xa05aaf50", ("uint256",), ())
 _RAISE_CLAIMS = Function[None](
     "raiseClaims", "0x093ea170", ("uint256", "uint256[]", "uint32", "uint40"), ()
@@ -91,6 +97,26 @@ class PayingAgent(Contract):
         """
         return self._send(_ANNOUNCE, (bond, period_index, kind), sender)
 
+    def announce_other(
+        self, bond: Address, period_index: int, kind: ActionKind, due: bytes, *, sender: Address
+    ) -> Receipt:
+        """Announces a payment that follows from no schedule; the contract that has rules for it
+        says all of it.
+        """
+        return self._send(_ANNOUNCE_OTHER, (bond, period_index, kind, due), sender)
+
+    def attempt_payment(
+        self, cash: Address, to: Address, amount: int, *, sender: Address
+    ) -> Receipt:
+        """One payment out of the agent's money; only this contract calls it, so that it can fail
+        alone.
+        """
+        return self._send(_ATTEMPT_PAYMENT, (cash, to, amount), sender)
+
+    def cancel(self, action_id: int, *, sender: Address) -> Receipt:
+        """Takes a missed action off: what was owed by it is claimed and paid otherwise."""
+        return self._send(_CANCEL, (action_id,), sender)
+
     def claim(self, action_id: int, holders: Sequence[Address], *, sender: Address) -> Receipt:
         """Pays out what was withheld from each holder once nothing blocks it; anyone may call."""
         return self._send(_CLAIM, (action_id, holders), sender)
@@ -135,12 +161,6 @@ class PayingAgent(Contract):
         passed over.
         """
         return self._send(_PAY, (action_id, holders), sender)
-
-    def pay_one(self, cash: Address, to: Address, amount: int, *, sender: Address) -> Receipt:
-        """One payment out of the agent's money; only this contract calls it, so that it can fail
-        alone.
-        """
-        return self._send(_PAY_ONE, (cash, to, amount), sender)
 
     def pay_tax(self, action_id: int, *, sender: Address) -> Receipt:
         """Pays the tax account what the rail refused to before, once it no longer does; anyone

@@ -36,8 +36,10 @@ _PREPOSITION = Function[None]("preposition", "0x394f755f", ("uint256[]",), ())
 _RAISE_CLAIM = Function[None]("raiseClaim", "0x72a01916", (kinds.ECONOMICS,), ())
 _REGISTER = Function[Address]("register", "0x1aa3a008", (), ("address",))
 _ROLES = Function[Address]("roles", "0x392f5f64", (), ("address",))
+_SET_FLAT = Function[None]("setFlat", "0x8989c859", ("address", "bool"), ())
 _SETTLE = Function[None]("settle", "0x9b2db373", ("uint256[]",), ())
 _SETTLE_ONE = Function[None]("settleOne", "0x8f61092a", ("uint256",), ())
+_TRADES_FLAT = Function[bool]("tradesFlat", "0x3585ff07", ("address",), ("bool",))
 
 
 class Settlement(Contract):
@@ -131,6 +133,12 @@ class Settlement(Contract):
         """Where roles are read from."""
         return self._read(_ROLES, ())
 
+    def set_flat(self, bond: Address, is_flat: bool, *, sender: Address) -> Receipt:
+        """Says whether a bond trades flat: then no instruction with accrued interest is entered.
+        Those there are stay as agreed.
+        """
+        return self._send(_SET_FLAT, (bond, is_flat), sender)
+
     def settle(self, ids: Sequence[int], *, sender: Address) -> Receipt:
         """Tries each instruction that is matched, open and not expired; anyone may call."""
         return self._send(_SETTLE, (ids,), sender)
@@ -140,3 +148,7 @@ class Settlement(Contract):
         whole.
         """
         return self._send(_SETTLE_ONE, (id,), sender)
+
+    def trades_flat(self, bond: Address) -> bool:
+        """Whether a bond trades flat."""
+        return self._read(_TRADES_FLAT, (bond,))

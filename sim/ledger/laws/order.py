@@ -10,6 +10,8 @@ from sim.chain.logs import Economics, Log, TransactionType
 from sim.ledger.inputs import Address
 from sim.ledger.laws.authority import check_authority
 from sim.ledger.laws.case import Case, Verdict
+from sim.ledger.laws.recoveries import UNSCHEDULED
+from sim.ledger.laws.standing import check_standing
 from sim.ledger.subjects import action_id, instruction_id
 
 __all__ = ["final", "order"]
@@ -35,6 +37,7 @@ _ACTION: Final[_Moves] = {
     chain.ActionWithdrawn: (("ANNOUNCED",), "WITHDRAWN"),
     chain.ActionFunded: (("ANNOUNCED", "MISSED"), "FUNDED"),
     chain.ActionMissed: (("ANNOUNCED",), "MISSED"),
+    chain.ActionCancelled: (("MISSED",), "CANCELLED"),
     chain.Paid: (("FUNDED",), ""),
     chain.Withheld: (("FUNDED",), ""),
     chain.Lapsed: (("FUNDED",), ""),
@@ -76,6 +79,7 @@ def order(case: Case) -> Verdict:
         if type(log) in moves:
             replay.move(log, *moves[type(log)])
     check_authority(case, verdict)
+    check_standing(case, verdict)
     return verdict
 
 
@@ -171,7 +175,7 @@ class _States:
 
     def _payable(self, log: chain.Paid | chain.Withheld) -> str:
         action = self._case.read.actions.get(log.action_id)
-        if action is None:
+        if action is None or action.announced.announcement.kind in UNSCHEDULED:
             return ""
         period = action.tranche.periods[action.announced.announcement.period_index]
         return "" if log.at >= period.payable_from else "paid before it was payable"

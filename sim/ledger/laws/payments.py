@@ -21,6 +21,7 @@ from sim.chain.logs import (
 from sim.ledger.inputs import Address
 from sim.ledger.laws.case import Case, Verdict
 from sim.ledger.laws.rates import check_rates
+from sim.ledger.laws.recoveries import UNSCHEDULED, check_default_interest, check_recoveries
 from sim.ledger.laws.tax import check_taxes
 from sim.ledger.subjects import Action, action_id, instruction_id
 from sim.units import PAR, RATE_SCALE, half_up
@@ -36,6 +37,8 @@ def record(case: Case) -> Verdict:
     verdict = Verdict("RECORD")
     verdict.compare_books(case)
     check_rates(case, verdict)
+    check_default_interest(case, verdict)
+    check_recoveries(case, verdict)
     for action in case.read.actions.values():
         held = action.holders(case.records)
         _check_amount(verdict, action)
@@ -149,6 +152,8 @@ def _right(log: Any) -> tuple[str, int, Any]:
 def _check_amount(verdict: Verdict, action: Action) -> None:
     """The announced amount a unit is the one the terms give."""
     told, tranche = action.announced.announcement, action.tranche
+    if told.kind in UNSCHEDULED:
+        return
     verdict.checked += 1
     period = tranche.periods[told.period_index]
     before = tranche.factor_before(told.period_index)

@@ -34,7 +34,7 @@ def corporate_actions(
             yield _part(terms, action, payment, deal)
         for lapse in action.lapses.values():
             yield _lapse(terms, action, lapse, deal)
-        if action.status == "MISSED":
+        if action.status in ("MISSED", "CANCELLED"):
             yield from _missed(terms, action, deal, records)
 
 
@@ -57,7 +57,7 @@ def _terms_row(action: Action, deal: Deal) -> CorporateActionRow:
     """What every row of an action shares."""
     told, tranche = action.announced.announcement, action.tranche
     money = deal.cash[told.cash]
-    interest = told.kind is ActionKind.INTR
+    interest = told.kind in (ActionKind.INTR, ActionKind.DINT)
     return CorporateActionRow(
         action_id=action_id(action.id),
         event=told.kind.name,
@@ -69,8 +69,9 @@ def _terms_row(action: Action, deal: Deal) -> CorporateActionRow:
         ex_date=told.ex_date,
         due_date=told.due_date,
         payment_date=told.payment_date,
-        period_start=told.period_start,
-        period_end=told.period_end,
+        # An instalment of what was recovered belongs to no period.
+        period_start=told.period_start or None,
+        period_end=told.period_end or None,
         day_count=tranche.day_count if interest else "",
         accrual_days=_days_counted(told, tranche.day_count) if interest else None,
         accrual_num=told.accrual_num if interest else None,
@@ -156,14 +157,14 @@ def _missed(
     assert action.missed is not None
     for holder, held in action.holders(records).items():
         gross = action.gross_on(held)
-        yield _at(terms, action.missed)._replace(
+        yield _at(terms, action.cancelled or action.missed)._replace(
             holder=deal.names[holder],
             units=held,
             face=action.face_of(held),
             gross=gross,
             tax=None if action.is_taxed else 0,
             net=None if action.is_taxed else gross,
-            status="MISSED",
+            status=action.status,
         )
 
 

@@ -8,7 +8,8 @@ paying agent's debt (credit).
 
 A right falls due on its payment date, for the holders of the record date. It is booked with the
 first event that says so (a payment of its action, a withheld one, or the action being missed), and
-at the end of the run where nothing did; payment discharges it.
+at the end of the run where nothing did; payment discharges it. A missed payment that is
+claimed with all that is owed is taken back: instalments of a recovery fall due in its place.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 from sim.chain.logs import (
+    ActionCancelled,
     ActionMissed,
     Burned,
     Claimed,
@@ -96,7 +98,9 @@ class _Journal:
     def book(self, entry: Entry) -> Iterator[JournalRow]:
         """The entry of one movement or one discharge; nothing where no line has an amount."""
         lines = [*self._units(entry.units), *self._money(entry)]
-        if isinstance(entry.subject, Action):
+        if isinstance(entry.subject, Action) and isinstance(entry.cause, ActionCancelled):
+            lines += self._taken_off(entry.subject)
+        elif isinstance(entry.subject, Action):
             lines += self._discharge(entry, entry.subject)
         if lines:
             yield from self._write(
@@ -169,6 +173,19 @@ class _Journal:
         giver = issued if log.from_ == ZERO else cash_account(names[log.from_], money.rail)
         return [(taker, log.value, money.currency), (giver, -log.value, money.currency)]
 
+    def _taken_off(self, action: Action) -> list[_Line]:
+        """What was missed is no right of its own any more: it is in the claim of each unit."""
+        names, told = self._deal.names, action.announced.announcement
+        currency = self._deal.cash[told.cash].currency
+        rights = self._records[told.bond, told.record_at]
+        lines = [
+            (f"{names[holder]}:receivable", -action.gross_on(units), currency)
+            for holder, units in rights.items()
+        ]
+        total = sum(amount for _, amount, _ in lines)
+        lines.append((f"{names[action.tranche.issuer]}:payable", -total, currency))
+        return lines
+
     def _discharge(self, entry: Entry, action: Action) -> list[_Line]:
         """The right a payment ends, or what becomes of it when the payment is withheld."""
         cause, names = entry.cause, self._deal.names
@@ -222,6 +239,8 @@ class _Journal:
             return f"{entry.purpose} withheld before, claimed by {self._payee(entry, cause)}"
         if isinstance(cause, Paid):
             return f"{entry.purpose} paid to {self._payee(entry, cause)}"
+        if isinstance(cause, ActionCancelled):
+            return "missed, and claimed with all that is owed"
         if isinstance(cause, TaxPaid):
             return f"tax withheld paid to {names[cause.tax_account]}"
         moved = entry.cash or entry.units

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+
+import {RoleBound} from "./RoleBound.sol";
+import {Due, IBondTerms, RoundingBasis} from "./interfaces/IBondTerms.sol";
+import {IBondToken} from "./interfaces/IBondToken.sol";
+import {ActionKind, IPayingAgent} from "./interfaces/IPayingAgent.sol";
+import {Estate, Instalment, IRecoveries} from "./interfaces/IRecoveries.sol";
+import {IRoles, Role} from "./interfaces/IRoles.sol";
+import {ITrustee, Waterfall} from "./interfaces/ITrustee.sol";
+
+/// @title Recoveries
+contract Recoveries is IRecoveries, RoleBound, ReentrancyGuardTransient {
+    using SafeCast for uint256;
+    using SafeERC20 for IERC20;
+
+    /// @notice Where it is read what is owed, and how a bond stands.
+    ITrustee public immutable trustee;
+
+    /// @notice Pays the instalments.
+    IPayingAgent public immutable paying;
+
+    mapping(address bond => Estate recovered) private _estates;
+
+    constructor(IRoles roles_, ITrustee trustee_, IPayingAgent paying_) RoleBound(roles_) {
+        (trustee, paying) = (trustee_, paying_);
+    }
+
+    /* RECOVERING */
+
+    /// @inheritdoc IRecoveries
+    function addRecord(address bond, uint32 date, uint40 closes) external {
+        _requireDistributor();
+        trustee.requireAllDue(bond);
+        _termsOf(bond).addRecord(date, closes);
+    }
+
+    /// @inheritdoc IRecoveries
+    function payIn(address bond, uint128 amount) external nonReentrant {
+        trustee.requireAllDue(bond);
+        Estate storage recovered = _estates[bond];
+        uint256 owed = _owed(bond, recovered);
+        // What was cured since may leave more than is owed.
+        uint256 room = owed < recovered.held ? 0 : owed - recovered.held;
+        require(amount <= room, Recoveries_AboveClaim(amount, room));
+        recovered.held += amount;
+        emit RecoveryReceived(bond, msg.sender, amount);
+        _cashOf(bond).safeTransferFrom(msg.sender, address(this), amount);
+    }
+
+    /// @inheritdoc IRecoveries
+    function bookCosts(address bond, uint128 amount) external {
+        _requireRole(Role.TRUSTEE);
+        trustee.requireAllDue(bond);
+        Estate storage recovered = _estates[bond];
+        recovered.costs += amount;
+        recovered.costsTo = msg.sender;
+        emit CostsBooked(bond, msg.sender, amount);
+    }
+
+    /// @inheritdoc IRecoveries
+    function distribute(address bond, Instalment calldata instalment)
+        external
+        nonReentrant
+        returns (uint256 actionId)
+    {
+        _requireDistributor();
+        trustee.requireAllDue(bond);
+        _requireLater(bond, instalment.recordAt);
+        Estate storage recovered = _estates[bond];
+        IERC20 cash = _cashOf(bond);
+        uint128 forCosts = recovered.costs < recovered.held ? recovered.costs : recovered.held;
+        recovered.costs -= forCosts;
+        recovered.held -= forCosts;
+        if (forCosts != 0) {
+            emit CostsPaid(bond, recovered.costsTo, forCosts);
+            cash.safeTransfer(recovered.costsTo, forCosts);
+        }
+        uint256 units = IBondToken(bond).supplyAt(IBondToken(bond).recordIdAt(instalment.recordAt));
+        uint256 each = units == 0 ? 0 : recovered.held / units;
+        require(each != 0 || forCosts != 0, Recoveries_TooLittle(recovered.held, units));
+        if (each == 0) return 0;
+        actionId = _pay(bond, instalment, cash, recovered, units, each);
+    }
+
+    /// @inheritdoc IRecoveries
+    function giveBack(address bond) external nonReentrant {
+        Estate storage recovered = _estates[bond];
+        uint256 owed = _owed(bond, recovered);
+        require(recovered.held > owed, Recoveries_NothingOver(bond));
+        uint128 over = (recovered.held - owed).toUint128();
+        recovered.held -= over;
+        address issuer = _termsOf(bond).terms().issuer;
+        emit RecoveryReturned(bond, issuer, over);
+        _cashOf(bond).safeTransfer(issuer, over);
+    }
+
+    /* VIEW */
+
+    /// @inheritdoc IRecoveries
+    function estateOf(address bond) external view returns (Estate memory) {
+        return _estates[bond];
+    }
+
+    /* PRIVATE */
+
+    function _pay(
+        address bond,
+        Instalment calldata instalment,
+        IERC20 cash,
+        Estate storage recovered,
+        uint256 units,
+        uint256 each
+    ) private returns (uint256 actionId) {
+        if (!recovered.isFixed) {
+            (recovered.principalClaim, recovered.interestClaim) = trustee.startRecovery(bond);
+            recovered.isFixed = true;
+        }
+        (uint256 principalLeft, uint256 interestLeft) = _left(bond, recovered);
+        if (each > principalLeft + interestLeft) each = principalLeft + interestLeft;
+        require(each != 0, Recoveries_TooLittle(recovered.held, units));
+        uint256 interest = _interestIn(trustee.covenants(bond).waterfall, each, principalLeft, interestLeft);
+        uint256 amount = each * units;
+        recovered.held -= amount.toUint128();
+        recovered.principalPaid += (each - interest).toUint128();
+        recovered.interestPaid += interest.toUint128();
+        Due memory due;
+        due.cash = address(cash);
+        (due.recordDate, due.exDate, due.recordAt) = (instalment.recordDate, instalment.exDate, instalment.recordAt);
+        (due.dueDate, due.paymentDate) = (instalment.paymentDate, instalment.paymentDate);
+        (due.fundingCutoff, due.payableFrom) = (type(uint40).max, instalment.payableFrom);
+        // Equal on each unit, whatever the terms round.
+        due.roundingBasis = RoundingBasis.CALCULATION_AMOUNT;
+        (due.amountNum, due.amountDen) = (each, 1);
+        actionId = paying.announceOther(bond, trustee.caseOf(bond).claimsPeriod, ActionKind.LIQU, abi.encode(due));
+        emit RecoveryDistributed(
+            bond, actionId, uint64(units), uint128(each - interest), uint128(interest), recovered.held
+        );
+        cash.forceApprove(address(paying), amount);
+        paying.fund(actionId);
+    }
+
+    /// @dev What one unit is still owed; before the first instalment the claim is not fixed yet.
+    function _left(address bond, Estate storage recovered) private view returns (uint256 principal, uint256 interest) {
+        if (!recovered.isFixed) return trustee.claimOf(bond);
+        principal = recovered.principalClaim - recovered.principalPaid;
+        interest = recovered.interestClaim - recovered.interestPaid;
+    }
+
+    /// @dev To all units, and in costs; nothing to the units of a bond that performs.
+    function _owed(address bond, Estate storage recovered) private view returns (uint256) {
+        (uint256 principal, uint256 interest) = _left(bond, recovered);
+        return (principal + interest) * IBondToken(bond).totalSupply() + recovered.costs;
+    }
+
+    function _interestIn(Waterfall waterfall, uint256 each, uint256 principal, uint256 interest)
+        private
+        pure
+        returns (uint256)
+    {
+        if (waterfall == Waterfall.INTEREST_FIRST) return each < interest ? each : interest;
+        if (waterfall == Waterfall.PRINCIPAL_FIRST) return each < principal ? 0 : each - principal;
+        return each * interest / (principal + interest);
+    }
+
+    /// @dev Whoever sold before everything became due has no part in what is recovered.
+    function _requireLater(address bond, uint40 recordAt) private view {
+        uint40 since = trustee.caseOf(bond).since;
+        IBondTerms terms = _termsOf(bond);
+        bool isFinal = recordAt == terms.period(terms.periods() - 1).recordAt;
+        require(recordAt >= since || isFinal, Recoveries_RecordTooEarly(recordAt, since));
+    }
+
+    function _requireDistributor() private view {
+        bool may = roles.has(Role.TRUSTEE, msg.sender) || roles.has(Role.PAYING_AGENT, msg.sender);
+        require(may, Recoveries_CallerNotTrusteeNorPayingAgent(msg.sender));
+    }
+
+    function _termsOf(address bond) private view returns (IBondTerms) {
+        return IBondToken(bond).bondTerms();
+    }
+
+    function _cashOf(address bond) private view returns (IERC20) {
+        return IERC20(_termsOf(bond).defaultRail());
+    }
+}

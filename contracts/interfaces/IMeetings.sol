@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {Amendment} from "./ITrustee.sol";
+
+/// @notice What holders vote on. AMEND: new periods, a new maturity. WAIVE: the defaults declared. ACCELERATE, RESCIND:
+/// what a trustee may do alone where there is one.
+enum Matter {
+    AMEND,
+    WAIVE,
+    ACCELERATE,
+    RESCIND
+}
+
+/// @notice Life of a proposal: OPEN (→ ADJOURNED) → CARRIED → ENACTED, or REJECTED by votes, or LAPSED without a quorum.
+enum Outcome {
+    NONE,
+    OPEN,
+    ADJOURNED,
+    CARRIED,
+    REJECTED,
+    LAPSED,
+    ENACTED
+}
+
+/// @notice When a vote is taken.
+/// @param recordDate holders at its close vote
+/// @param votingDate civil day on which voting ends, at `votingUntil`
+/// @param adjournedUntil end of a second meeting without a quorum at the first; zero for none
+struct Meeting {
+    uint32 recordDate;
+    uint40 recordAt;
+    uint32 votingDate;
+    uint40 votingUntil;
+    uint40 adjournedUntil;
+}
+
+/// @notice A proposal and its votes, in units.
+struct Proposal {
+    address bond; // 20
+    Matter matter; // 1
+    Outcome outcome; // 1
+    uint40 recordAt; // 5
+    uint32 votingDate; // 4, of 32
+    uint40 votingUntil; // 5
+    uint40 adjournedUntil; // 5
+    uint64 inFavour; // 8
+    uint64 against; // 8
+    bytes32 amendmentHash;
+}
+
+/// @title What holders decide together
+/// @notice One vote a unit held at the record date; the issuer's own units do not vote. A proposal that is carried binds
+/// everyone: new terms, a default waived, everything due at once or no longer.
+interface IMeetings {
+    event Proposed(
+        uint256 indexed proposalId,
+        address indexed bond,
+        address indexed by,
+        Matter matter,
+        Meeting meeting,
+        Amendment amendment
+    );
+    event Voted(uint256 indexed proposalId, address indexed holder, bool inFavour, uint64 units);
+    event MeetingClosed(
+        uint256 indexed proposalId, Outcome outcome, uint64 inFavour, uint64 against, uint64 entitled
+    );
+    event Enacted(uint256 indexed proposalId, address indexed bond);
+
+    error Meetings_CallerNotConvener(address caller);
+    error Meetings_CallerNotHolder(address caller, address holder);
+    error Meetings_NoCovenants(address bond);
+    error Meetings_Unordered();
+    error Meetings_UnknownProposal(uint256 proposalId);
+    error Meetings_OutcomeIs(uint256 proposalId, Outcome outcome);
+    error Meetings_VotingClosed(uint256 proposalId, uint40 until, uint256 timestamp);
+    error Meetings_VotingOpen(uint256 proposalId, uint40 until, uint256 timestamp);
+    error Meetings_VotedAlready(uint256 proposalId, address holder);
+    error Meetings_NoVote(uint256 proposalId, address holder);
+    error Meetings_AmendmentDiffers(bytes32 given, bytes32 expected);
+
+    /// @notice Calls a vote; the issuer, the trustee, the fiscal agent, or a holder of enough units.
+    function propose(address bond, Matter matter, Meeting calldata meeting, Amendment calldata amendment)
+        external
+        returns (uint256 proposalId);
+
+    /// @notice Votes the units of record-date holders, the caller's own and those of lost accounts it replaced.
+    function vote(uint256 proposalId, address[] calldata holders, bool inFavour) external;
+
+    /// @notice Counts the votes once voting ended; without a quorum a first meeting is adjourned. Anyone may call.
+    function close(uint256 proposalId) external;
+
+    /// @notice Puts a carried proposal into force, on all holders; anyone may call.
+    function enact(uint256 proposalId, Amendment calldata amendment) external;
+
+    /// @notice A proposal as stored.
+    function proposal(uint256 proposalId) external view returns (Proposal memory);
+
+    /// @notice Proposals so far; numbers run from 1.
+    function proposals() external view returns (uint256);
+
+    /// @notice Whether a holder voted.
+    function hasVoted(uint256 proposalId, address holder) external view returns (bool);
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {Period, Terms} from "../interfaces/IBondTerms.sol";
+import {ITrustee, Prescription} from "../interfaces/ITrustee.sol";
+import {CouponDates, Stub} from "./CouponDates.sol";
+import {DayCount, DayCountConvention} from "./DayCount.sol";
+
+/// @title Periods that ended otherwise than agreed, and days counted from one that was missed
+library LatePeriods {
+    /// @notice Ends a period on a day and makes it the last: its record date is the prescription's.
+    function endOn(Period memory claims, uint32 date, Prescription storage until) internal view {
+        bool inside = claims.start < date && date <= claims.end;
+        require(inside, ITrustee.Trustee_NotInPeriod(date, claims.start, claims.end));
+        if (date < claims.end && claims.stub == Stub.NONE) claims.stub = Stub.LAST;
+        (claims.end, claims.dueDate, claims.factorAfter) = (date, date, 0);
+        claims.recordDate = until.recordDate;
+        claims.exDate = until.recordDate;
+        claims.paymentDate = until.paymentDate;
+        claims.recordAt = until.recordAt;
+        claims.fundingCutoff = until.fundingCutoff;
+        claims.payableFrom = until.payableFrom;
+    }
+
+    /// @notice Fails unless an instant lies on a civil day, or next to it.
+    /// @dev Contracts convert no dates; they hold a date given against one they know with its instant.
+    function requireDay(Period memory known, uint32 date, uint256 at) internal pure {
+        int256 told = (int256(uint256(date)) - int256(uint256(known.paymentDate))) * 1 days;
+        int256 off = int256(at) - int256(uint256(known.payableFrom)) - told;
+        require(-1 days < off && off < 1 days, ITrustee.Trustee_DayOff(date, at));
+    }
+
+    /// @notice Fraction of a year by the day count of the terms; where that counts by coupon periods, by notional ones
+    /// from the day missed.
+    function fraction(Terms memory agreed, uint32 start, uint32 end) internal pure returns (uint256, uint256) {
+        if (agreed.dayCount != DayCountConvention.ACT_ACT_ICMA) {
+            return DayCount.fraction(agreed.dayCount, start, end, 0);
+        }
+        return CouponDates.oddFraction(start, end, Stub.LAST, agreed.couponsPerYear, agreed.rollDay);
+    }
+}

@@ -1,0 +1,107 @@
+"""Calls of `Meetings`.
+
+Generated from the contracts by `python -m sim.chain.generate`; not edited by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.chain import kinds
+from sim.chain.abi import Function
+from sim.chain.chain import Chain, Receipt
+from sim.chain.contract import Contract
+from sim.chain.identity import Address
+from sim.chain.logs import Amendment, Matter, Meeting
+from sim.chain.structs import Proposal
+
+__all__ = ["Meetings"]
+
+_CLOSE = Function[None]("close", "0x0aebeb4e", ("uint256",), ())
+_ENACT = Function[None]("enact", "0xf9bff6da", ("uint256", kinds.AMENDMENT), ())
+_HAS_VOTED = Function[bool]("hasVoted", "0x43859632", ("uint256", "address"), ("bool",))
+_PROPOSAL = Function[Proposal]("proposal", "0x30326c17", ("uint256",), (kinds.PROPOSAL,))
+_PROPOSALS = Function[int]("proposals", "0x55ef20e6", (), ("uint256",))
+_PROPOSE = Function[None](
+    "propose", "0x0f5d225f", ("address", kinds.MATTER, kinds.MEETING, kinds.AMENDMENT), ()
+)
+_REGISTER = Function[Address]("register", "0x1aa3a008", (), ("address",))
+_ROLES = Function[Address]("roles", "0x392f5f64", (), ("address",))
+_TRUSTEE = Function[Address]("trustee", "0xfdf97cb2", (), ("address",))
+_VOTE = Function[None]("vote", "0x844b0474", ("uint256", "address[]", "bool"), ())
+
+
+class Meetings(Contract):
+    """A deployed `Meetings`."""
+
+    __slots__ = ()
+
+    @classmethod
+    def deploy(
+        cls,
+        chain: Chain,
+        roles: Address,
+        register: Address,
+        trustee: Address,
+        *,
+        sender: Address,
+        name: str = "Meetings",
+    ) -> Meetings:
+        """Deploys one under a name; raises Reverted when its constructor refuses."""
+        return cls(
+            chain, chain.deploy("Meetings", roles, register, trustee, sender=sender, name=name)
+        )
+
+    def close(self, proposal_id: int, *, sender: Address) -> Receipt:
+        """Counts the votes once voting ended; without a quorum a first meeting is adjourned.
+        Anyone may call.
+        """
+        return self._send(_CLOSE, (proposal_id,), sender)
+
+    def enact(self, proposal_id: int, amendment: Amendment, *, sender: Address) -> Receipt:
+        """Puts a carried proposal into force, on all holders; anyone may call."""
+        return self._send(_ENACT, (proposal_id, amendment), sender)
+
+    def has_voted(self, proposal_id: int, holder: Address) -> bool:
+        """Whether a holder voted."""
+        return self._read(_HAS_VOTED, (proposal_id, holder))
+
+    def proposal(self, proposal_id: int) -> Proposal:
+        """A proposal as stored."""
+        return self._read(_PROPOSAL, (proposal_id,))
+
+    def proposals(self) -> int:
+        """Proposals so far; numbers run from 1."""
+        return self._read(_PROPOSALS, ())
+
+    def propose(
+        self,
+        bond: Address,
+        matter: Matter,
+        meeting: Meeting,
+        amendment: Amendment,
+        *,
+        sender: Address,
+    ) -> Receipt:
+        """Calls a vote; the issuer, the trustee, the fiscal agent, or a holder of enough units."""
+        return self._send(_PROPOSE, (bond, matter, meeting, amendment), sender)
+
+    def register(self) -> Address:
+        """Which account stands for a holder is asked there."""
+        return self._read(_REGISTER, ())
+
+    def roles(self) -> Address:
+        """Where roles are read from."""
+        return self._read(_ROLES, ())
+
+    def trustee(self) -> Address:
+        """Puts into force what was carried."""
+        return self._read(_TRUSTEE, ())
+
+    def vote(
+        self, proposal_id: int, holders: Sequence[Address], in_favour: bool, *, sender: Address
+    ) -> Receipt:
+        """Votes the units of record-date holders, the caller's own and those of lost accounts it
+        replaced.
+        """
+        return self._send(_VOTE, (proposal_id, holders, in_favour), sender)

@@ -1,0 +1,31 @@
+"""How long a tranche may live by the story: to its maturity, a proposed one, or while claims do."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+from sim.model.partial import UnreadError
+from sim.model.scenario import Scenario
+from sim.model.tranche import Tranche
+
+__all__ = ["last_maturity"]
+
+_CLAIMS = frozenset({"accelerate", "declare_default"})
+
+
+def last_maturity(scenario: Scenario, tranche: Tranche, day: date) -> date | None:
+    """The latest maturity that what comes before a day may lead to; None where claims live on.
+
+    Whether a vote carries, or a default is accelerated, only the run shows.
+    """
+    latest = tranche.maturity
+    for event in scenario.events:
+        with suppress(UnreadError, AttributeError):
+            if event.kind == "vote" or event.date > day or event.tranche != tranche.code:  # type: ignore[union-attr]
+                continue
+            if event.kind in _CLAIMS or (event.kind == "propose" and event.matter == "accelerate"):
+                return None
+            if event.kind == "propose" and event.maturity is not None:
+                latest = max(latest, event.maturity)
+    return latest

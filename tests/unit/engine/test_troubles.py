@@ -1,0 +1,298 @@
+"""Defaults, accelerations and recoveries as a scenario schedules them, and what is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from tests.golden.figures import half_up
+from tests.runs import play
+from tests.scenarios import UNIT_FACE, event, newcomer, small, trade, tranche
+
+DEFAULT = "\n[tranche.default]\ngrace_days = 2\ndefault_rate = 6\n"
+TRUSTEE = newcomer("trustee-co", "trustee")
+#: The first coupon of a tranche of three months; it accrues 28 days.
+FIRST_DUE = date(2023, 3, 16)
+FIRST = half_up(Fraction(UNIT_FACE * 405 * 28, 10_000 * 365))
+OF_TRANCHE = {"tranche": "HKD"}
+MISS = event("miss", FIRST_DUE, **OF_TRANCHE)
+#: Grace is two business days: over at the close of Monday the 20th.
+DECLARE = event("declare_default", date(2023, 3, 21), by="alder", **OF_TRANCHE)
+ACCELERATE = event("accelerate", date(2023, 3, 22), **OF_TRANCHE)
+
+
+def played(*tables: str, default: str = DEFAULT, end: date = date(2023, 5, 19)):
+    """Three months of a bond to which these things happen; its laws hold."""
+    months = tranche(maturity=date(2023, 5, 16)) + default
+    return play(small(*tables, TRUSTEE, tranches=(months,), end=end)).ledgers
+
+
+def actions(ledgers) -> list[tuple[str, str]]:
+    rows = [row for row in ledgers["corporate_actions"] if not row.holder]
+    return [(row.event, row.status) for row in rows]
+
+
+def refused(ledgers) -> list[str]:
+    rows = [row for row in ledgers["transactions"] if row.revert]
+    return [f"{row.function} {row.revert.partition('(')[0]}" for row in rows]
+
+
+SOUND = [("INTR", "PAID"), ("INTR", "PAID"), ("REDM", "PAID")]
+
+
+class TestCure:
+    def test_after_a_default_was_declared(self):
+        ledgers = played(MISS, DECLARE, event("cure", date(2023, 3, 23), **OF_TRANCHE))
+        assert actions(ledgers) == [
+            ("INTR", "PAID"),
+            ("DINT", "PAID"),
+            *SOUND,
+            ("DFLT", "CURED"),
+        ]
+        assert refused(ledgers) == []
+
+    def test_trades_are_flat_until_then(self):
+        flat = trade(date(2023, 3, 21), "alder", "birch", 4)
+        after = trade(date(2023, 3, 24), "alder", "birch", 4)
+        ledgers = played(MISS, DECLARE, flat, event("cure", date(2023, 3, 23), **OF_TRANCHE), after)
+        trades = [row for row in ledgers["settlement"] if row.transaction_type == "TRAD"]
+        assert [(row.accrued_days, row.accrued_amount > 0) for row in trades] == [
+            (0, False),
+            (12, True),
+        ]
+
+    def test_on_the_day_it_was_due_bears_no_interest(self):
+        ledgers = played(MISS, event("cure", FIRST_DUE, **OF_TRANCHE))
+        assert actions(ledgers) == [("INTR", "PAID"), *SOUND]
+
+    def test_of_what_was_paid_does_nothing(self):
+        ledgers = played(event("cure", date(2023, 3, 17), **OF_TRANCHE))
+        assert actions(ledgers) == [("INTR", "PAID"), *SOUND]
+
+    def test_without_any_promise(self):
+        ledgers = played(MISS, event("cure", date(2023, 3, 20), **OF_TRANCHE), default="")
+        assert actions(ledgers) == [("INTR", "PAID"), *SOUND]
+
+    def test_pays_a_holder_that_sold_since(self):
+        sold = trade(date(2023, 3, 16), "alder", "birch", 50)
+        ledgers = played(MISS, sold, event("cure", date(2023, 3, 20), **OF_TRANCHE))
+        rows = [r for r in ledgers["corporate_actions"] if r.action_id == "A001" and r.holder]
+        assert {r.holder: r.net for r in rows} == {
+            "alder": 50 * FIRST,
+            "birch": 30 * FIRST,
+            "cedar": 20 * FIRST,
+        }
+
+
+class TestDefault:
+    def test_declared_too_early_is_refused(self):
+        early = event("declare_default", date(2023, 3, 20), by="cedar", **OF_TRANCHE)
+        ledgers = played(MISS, early)
+        assert refused(ledgers) == ["declareDefault Trustee_InGrace"]
+        assert ("DFLT", "DECLARED") not in actions(ledgers)
+
+    def test_grace_may_count_all_days(self):
+        calendar = DEFAULT.replace("grace_days = 2", 'grace_days = 2\ngrace_counts = "calendar"')
+        day = event("declare_default", date(2023, 3, 20), by="cedar", **OF_TRANCHE)
+        assert ("DFLT", "DECLARED") in actions(played(MISS, day, default=calendar))
+
+    def test_of_what_was_paid_says_nothing(self):
+        assert actions(played(DECLARE)) == [("INTR", "PAID"), *SOUND]
+
+    def test_what_is_not_declared_goes_on(self):
+        assert actions(played(MISS)) == [("INTR", "MISSED"), *SOUND]
+
+
+class TestAcceleration:
+    def test_nothing_scheduled_is_paid_any_more(self):
+        ledgers = played(MISS, DECLARE, ACCELERATE)
+        assert actions(ledgers) == [
+            ("INTR", "MISSED"),
+            ("DFLT", "DECLARED"),
+            ("ACCL", "ACCELERATED"),
+        ]
+        (row,) = [r for r in ledgers["corporate_actions"] if r.event == "ACCL"]
+        six_days = half_up(Fraction(UNIT_FACE * 405 * 6, 10_000 * 365))
+        assert row.amount_per_unit == UNIT_FACE + six_days
+
+    def test_without_a_default_is_refused(self):
+        ledgers = played(ACCELERATE)
+        assert refused(ledgers) == ["accelerate Trustee_StandingIs"]
+        assert actions(ledgers) == [("INTR", "PAID"), *SOUND]
+
+    def test_is_rescinded_once_what_was_missed_is_cured(self):
+        cure = event("cure", date(2023, 3, 24), **OF_TRANCHE)
+        rescind = event("rescind", date(2023, 3, 27), **OF_TRANCHE)
+        ledgers = played(MISS, DECLARE, ACCELERATE, cure, rescind)
+        assert actions(ledgers) == [
+            ("INTR", "PAID"),
+            ("DINT", "PAID"),
+            *SOUND,
+            ("DFLT", "CURED"),
+            ("ACCL", "RESCINDED"),
+        ]
+        assert refused(ledgers) == []
+
+    def test_is_not_rescinded_before(self):
+        rescind = event("rescind", date(2023, 3, 27), **OF_TRANCHE)
+        ledgers = played(MISS, DECLARE, ACCELERATE, rescind)
+        assert refused(ledgers) == ["rescind Trustee_NotCured"]
+        assert ("ACCL", "ACCELERATED") in actions(ledgers)
+
+
+class TestOptions:
+    def test_no_call_is_heard_in_default(self):
+        call = "\n[[tranche.call]]\ndate = 2023-04-16\nprice = 101\nnotice = 5\n"
+        notice = event("call", date(2023, 3, 27), payment=date(2023, 4, 16), **OF_TRANCHE)
+        terms = DEFAULT + call
+        assert refused(played(MISS, DECLARE, notice, default=terms)) == [
+            "exercise Options_InDefault"
+        ]
+        cure = event("cure", date(2023, 3, 23), **OF_TRANCHE)
+        assert ("MCAL", "PAID") in actions(played(MISS, DECLARE, cure, notice, default=terms))
+
+
+class TestRecovery:
+    @staticmethod
+    def recovery(day: date, amount: object, **more: object) -> str:
+        record = date(2023, 4, 17) if day.day == 18 else date(2023, 4, 24)
+        return event("recover", day, record=record, amount=amount, **OF_TRANCHE, **more)
+
+    def test_before_everything_is_due_is_refused(self):
+        ledgers = played(self.recovery(date(2023, 4, 18), 1_000))
+        assert refused(ledgers) == ["addRecord Trustee_NotAllDue", "payIn Trustee_NotAllDue"]
+
+    def test_more_than_is_owed_is_refused(self):
+        ledgers = played(MISS, DECLARE, ACCELERATE, self.recovery(date(2023, 4, 18), 60_000_000))
+        assert refused(ledgers) == ["payIn Recoveries_AboveClaim"]
+
+    def test_costs_that_take_everything_leave_no_instalment(self):
+        costly = self.recovery(date(2023, 4, 18), 1_000, costs=2_000)
+        ledgers = played(MISS, DECLARE, ACCELERATE, costly)
+        assert "LIQU" not in dict(actions(ledgers))
+        fees = [row for row in ledgers["cash"] if row.purpose == "FEES" and row.credit]
+        assert [(row.account, row.credit) for row in fees] == [("trustee-co", 1_000_00)]
+
+    def test_what_is_left_goes_to_the_next(self):
+        ledgers = played(
+            MISS,
+            DECLARE,
+            ACCELERATE,
+            self.recovery(date(2023, 4, 18), Decimal("10.99")),
+            self.recovery(date(2023, 4, 25), Decimal("1.01")),
+        )
+        rows = [r for r in ledgers["corporate_actions"] if r.event == "LIQU" and not r.holder]
+        assert [row.amount_per_unit for row in rows] == [10, 2]
+
+    def test_without_a_trustee_the_paying_agent_distributes(self):
+        accelerated_by_vote = [
+            event(
+                "propose",
+                date(2023, 3, 22),
+                name="all-due",
+                by="alder",
+                matter="accelerate",
+                record=date(2023, 3, 23),
+                closes=date(2023, 3, 28),
+                **OF_TRANCHE,
+            ),
+            event("vote", date(2023, 3, 27), proposal="all-due", party="alder", in_favour=True),
+        ]
+        months = tranche(maturity=date(2023, 5, 16)) + DEFAULT
+        story = [MISS, DECLARE, *accelerated_by_vote, self.recovery(date(2023, 4, 18), 100)]
+        ledgers = play(small(*story, tranches=(months,), end=date(2023, 5, 19))).ledgers
+        assert refused(ledgers) == []
+        assert actions(ledgers) == [
+            ("INTR", "CANCELLED"),
+            ("LIQU", "PAID"),
+            ("DFLT", "DECLARED"),
+            ("ACCL", "RECOVERING"),
+            ("CONS", "ENACTED"),
+        ]
+
+
+class TestPrincipalInParts:
+    """Half of face is due with the first coupon, and missed with it."""
+
+    PARTS = """
+[tranche.principal]
+kind = "table"
+factors = [{ on = 2023-03-16, factor = 0.5 }, { on = 2023-05-16, factor = 0 }]
+"""
+    HALF = UNIT_FACE // 2
+
+    def test_all_is_due_of_what_was_not_yet(self):
+        ledgers = played(MISS, DECLARE, ACCELERATE, default=self.PARTS + DEFAULT)
+        assert actions(ledgers)[:2] == [("INTR", "MISSED"), ("PRED", "MISSED")]
+        (row,) = [r for r in ledgers["corporate_actions"] if r.event == "ACCL"]
+        six_days = half_up(Fraction(self.HALF * 405 * 6, 10_000 * 365))
+        assert row.amount_per_unit == self.HALF + six_days
+
+    @pytest.mark.parametrize("day", [date(2023, 3, 21), date(2023, 3, 23), date(2023, 5, 18)])
+    def test_trades_are_of_the_face_left(self, day):
+        sold = trade(day, "alder", "birch", 4, price=40)
+        ledgers = played(MISS, DECLARE, ACCELERATE, sold, default=self.PARTS + DEFAULT)
+        (row,) = [r for r in ledgers["settlement"] if r.transaction_type == "TRAD"]
+        assert (row.clean_amount, row.accrued_amount) == (4 * self.HALF * 40 // 100, 0)
+
+    def test_a_recovery_pays_what_was_missed_too(self):
+        # The whole face, the first coupon, and six days on the half.
+        six_days = half_up(Fraction(self.HALF * 405 * 6, 10_000 * 365))
+        claim = 100 * (UNIT_FACE + FIRST + six_days)
+        paid = TestRecovery.recovery(date(2023, 4, 18), Decimal(claim) / 100)
+        ledgers = played(MISS, DECLARE, ACCELERATE, paid, default=self.PARTS + DEFAULT)
+        assert refused(ledgers) == []
+        (row,) = [r for r in ledgers["corporate_actions"] if r.event == "LIQU" and not r.holder]
+        assert row.gross == claim
+
+
+class TestFloating:
+    """Fixed two business days before each period."""
+
+    COUPON = """
+[tranche.coupon]
+kind = "floating"
+reference = "1M HIBOR"
+spread = 1
+fixing_days = 2
+fallback = 3
+frequency = 12
+day_count = "ACT/365F"
+fixings = [
+    { date = 2023-02-14, value = 3 },
+    { date = 2023-03-14, value = 3.5 },
+    { date = 2023-04-13, value = 4 },
+]
+"""
+
+    def played(self, *tables: str):
+        months = tranche(self.COUPON, maturity=date(2023, 5, 16)) + DEFAULT
+        agent = newcomer("counter", "calculation agent")
+        end = date(2023, 5, 19)
+        return play(small(*tables, TRUSTEE, agent, tranches=(months,), end=end)).ledgers
+
+    def test_of_what_is_all_due_nothing_more_is_fixed(self):
+        ledgers = self.played(MISS, DECLARE, ACCELERATE)
+        fixed = [r for r in ledgers["transactions"] if r.function in ("fix", "fallBack")]
+        assert len(fixed) == 2
+        (row,) = [r for r in ledgers["corporate_actions"] if r.event == "ACCL"]
+        six_days = half_up(Fraction(UNIT_FACE * 450 * 6, 10_000 * 365))
+        assert row.amount_per_unit == UNIT_FACE + six_days
+
+    def test_a_rescission_puts_the_periods_back_with_their_rates(self):
+        cure = event("cure", date(2023, 3, 24), **OF_TRANCHE)
+        rescind = event("rescind", date(2023, 3, 27), **OF_TRANCHE)
+        ledgers = self.played(MISS, DECLARE, ACCELERATE, cure, rescind)
+        assert refused(ledgers) == []
+        rows = [r for r in ledgers["corporate_actions"] if r.event == "INTR" and not r.holder]
+        assert [row.rate for row in rows] == [40_000_000, 45_000_000, 50_000_000]
+
+
+class TestNothingPromised:
+    @pytest.mark.parametrize("default", ["", DEFAULT])
+    def test_promises_that_are_never_needed_change_no_book(self, default):
+        ledgers = played(default=default)
+        assert actions(ledgers) == [("INTR", "PAID"), *SOUND]
