@@ -50,16 +50,19 @@ contract BondTerms is FloatingRates {
 
     /// @inheritdoc IBondTerms
     function append(Period[] calldata more) external {
-        require(msg.sender == _maker, BondTerms_CallerNotMaker(msg.sender, _maker));
-        require(bond == address(0), BondTerms_BoundAlready(bond));
+        _requireUnbound();
         _setPeriods(periods, more);
     }
 
     /// @inheritdoc IBondTerms
-    function bind() external {
-        require(bond == address(0), BondTerms_BoundAlready(bond));
-        bond = msg.sender;
+    function bind(address named) external {
+        _requireUnbound();
+        IBondTerms theirs = IBondToken(named).bondTerms();
+        require(theirs == this, BondTerms_OtherTerms(named, address(theirs)));
+        bond = named;
         _setVersion();
+        // The bond keeps the record dates it is told, so that both have the same.
+        _tellRecords();
     }
 
     /* NEW VERSIONS */
@@ -153,6 +156,13 @@ contract BondTerms is FloatingRates {
     }
 
     /// @inheritdoc IBondTerms
+    function fraction(uint32 start, uint32 end) external view returns (uint256 numerator, uint256 denominator) {
+        Period memory counted;
+        (counted.start, counted.end, counted.stub) = (start, end, Stub.LAST);
+        return _fraction(counted);
+    }
+
+    /// @inheritdoc IBondTerms
     function versionOf(uint256 index) external view returns (uint16) {
         uint256 latest = _amendedFrom.length;
         while (latest > 0 && _amendedFrom[latest - 1] > index) --latest;
@@ -183,6 +193,12 @@ contract BondTerms is FloatingRates {
     }
 
     /* PRIVATE */
+
+    /// @dev What follows is for whoever made the terms, as long as no bond is named.
+    function _requireUnbound() private view {
+        require(msg.sender == _maker, BondTerms_CallerNotMaker(msg.sender, _maker));
+        require(bond == address(0), BondTerms_BoundAlready(bond));
+    }
 
     /// @dev Replaces the periods from one on; a rate that was fixed stays.
     function _setPeriods(uint256 from, Period[] calldata tail) private {

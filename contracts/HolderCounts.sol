@@ -24,6 +24,8 @@ abstract contract HolderCounts is Announcing {
         require(counts, PayingAgent_NothingToCount(actionId));
         IBondToken bond = IBondToken(due.bond);
         uint256 recordId = bond.recordIdAt(due.recordAt);
+        // Before it closed, what is elected may change, and nobody is counted twice.
+        bond.supplyAt(recordId);
         bool isPut = due.kind == ActionKind.BPUT;
         Count memory counted = _counts[actionId];
         for (uint256 i = 0; i < holders.length; ++i) {

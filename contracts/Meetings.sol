@@ -2,16 +2,23 @@
 pragma solidity 0.8.30;
 
 import {RoleBound} from "./RoleBound.sol";
-import {IBondTerms} from "./interfaces/IBondTerms.sol";
+import {Period} from "./interfaces/IBondTerms.sol";
 import {IBondToken} from "./interfaces/IBondToken.sol";
 import {IInvestorRegister} from "./interfaces/IInvestorRegister.sol";
 import {IMeetings, Matter, Meeting, Outcome, Proposal} from "./interfaces/IMeetings.sol";
 import {IRoles, Role} from "./interfaces/IRoles.sol";
 import {Amendment, Covenants, ITrustee} from "./interfaces/ITrustee.sol";
+import {LatePeriods} from "./libraries/LatePeriods.sol";
 import {Money} from "./libraries/Money.sol";
+import {RecordIds} from "./libraries/RecordIds.sol";
 
 /// @title Meetings
 contract Meetings is IMeetings, RoleBound {
+    using LatePeriods for Period;
+
+    /// @dev How far ahead a record date may be that is no office's.
+    uint256 private constant AHEAD = 26 weeks;
+
     /// @notice Puts into force what was carried.
     ITrustee public immutable trustee;
 
@@ -26,6 +33,9 @@ contract Meetings is IMeetings, RoleBound {
     /// @inheritdoc IMeetings
     uint256 public proposals;
 
+    /// @dev The record date that a week has of proposals: what holders of a bond pay for at their next movements.
+    mapping(address bond => mapping(uint256 week => uint40 recordAt)) private _recordOf;
+
     constructor(IRoles roles_, IInvestorRegister register_, ITrustee trustee_) RoleBound(roles_) {
         (register, trustee) = (register_, trustee_);
     }
@@ -35,13 +45,16 @@ contract Meetings is IMeetings, RoleBound {
         external
         returns (uint256 proposalId)
     {
-        _requireConvener(bond);
+        _requireConvener(bond, matter);
         require(trustee.covenants(bond).majority != 0, Meetings_NoCovenants(bond));
         // A share of all units accelerates, however many vote: there is no second meeting to wait for.
         bool again = meeting.adjournedUntil > meeting.votingUntil && matter != Matter.ACCELERATE;
         bool ordered = block.timestamp < meeting.recordAt && meeting.recordAt < meeting.votingUntil
             && (meeting.adjournedUntil == 0 || again);
         require(ordered, Meetings_Unordered());
+        Period memory known = IBondToken(bond).bondTerms().period(0);
+        known.requireDay(meeting.recordDate, meeting.recordAt);
+        known.requireDay(meeting.votingDate, meeting.votingUntil);
         proposalId = ++proposals;
         Proposal storage made = _proposals[proposalId];
         (made.bond, made.matter, made.outcome) = (bond, matter, Outcome.OPEN);
@@ -49,8 +62,9 @@ contract Meetings is IMeetings, RoleBound {
             (meeting.recordAt, meeting.votingDate, meeting.votingUntil);
         made.adjournedUntil = meeting.adjournedUntil;
         made.amendmentHash = _wholeHash(amendment);
+        made.about = _about(bond, matter);
         emit Proposed(proposalId, bond, msg.sender, matter, meeting, amendment);
-        IBondToken(bond).bondTerms().addRecord(meeting.recordDate, meeting.recordAt);
+        _record(bond, meeting.recordDate, meeting.recordAt);
     }
 
     /// @inheritdoc IMeetings
@@ -81,8 +95,10 @@ contract Meetings is IMeetings, RoleBound {
         bool first = open.outcome == Outcome.OPEN;
         uint40 until = first ? open.votingUntil : open.adjournedUntil;
         require(block.timestamp >= until, Meetings_VotingOpen(proposalId, until, block.timestamp));
-        uint256 entitled = _entitled(open);
-        Outcome outcome = _counted(open, entitled, first);
+        uint256 recordId = RecordIds.find(IBondToken(open.bond), open.recordAt);
+        uint256 entitled = recordId == 0 ? 0 : _entitled(open.bond, recordId);
+        // New terms may have ended before the record date: then nobody could vote.
+        Outcome outcome = recordId == 0 ? Outcome.LAPSED : _counted(open, entitled, first);
         open.outcome = outcome;
         emit MeetingClosed(proposalId, outcome, open.inFavour, open.against, uint64(entitled));
     }
@@ -93,8 +109,9 @@ contract Meetings is IMeetings, RoleBound {
         require(carried.outcome == Outcome.CARRIED, Meetings_OutcomeIs(proposalId, carried.outcome));
         bytes32 given = _wholeHash(amendment);
         require(given == carried.amendmentHash, Meetings_AmendmentDiffers(given, carried.amendmentHash));
-        carried.outcome = Outcome.ENACTED;
         address bond = carried.bond;
+        require(carried.about == _about(bond, carried.matter), Meetings_Overtaken(proposalId));
+        carried.outcome = Outcome.ENACTED;
         emit Enacted(proposalId, bond);
         if (carried.matter == Matter.AMEND) trustee.amend(bond, amendment);
         else if (carried.matter == Matter.WAIVE) trustee.waive(bond);
@@ -111,6 +128,28 @@ contract Meetings is IMeetings, RoleBound {
 
     /* PRIVATE */
 
+    /// @dev Several proposals may share a record date, one of a payment too, so nobody can take an instant from others.
+    /// Each new one costs whoever moves next, and whoever looks one up: an office decides, others have one a week.
+    function _record(address bond, uint32 date, uint40 closes) private {
+        if (RecordIds.find(IBondToken(bond), closes) != 0) return;
+        if (!_isOffice(msg.sender)) {
+            uint256 latest = block.timestamp + AHEAD;
+            require(closes <= latest, Meetings_TooFarAhead(closes, latest));
+            uint40 there = _recordOf[bond][closes / 1 weeks];
+            require(there == 0, Meetings_RecordThatWeek(closes, there));
+            _recordOf[bond][closes / 1 weeks] = closes;
+        }
+        IBondToken(bond).bondTerms().addRecord(date, closes);
+    }
+
+    /// @dev What a proposal presumes: new periods replace those of one version, a waiver takes back the defaults
+    /// declared. What accelerates is held to its day.
+    function _about(address bond, Matter matter) private view returns (bytes32) {
+        if (matter == Matter.ACCELERATE) return 0;
+        if (matter == Matter.WAIVE) return keccak256(abi.encode(trustee.caseOf(bond).missed));
+        return bytes32(uint256(IBondToken(bond).bondTerms().version()));
+    }
+
     function _counted(Proposal storage open, uint256 entitled, bool first) private view returns (Outcome) {
         Covenants memory set = trustee.covenants(open.bond);
         uint256 inFavour = open.inFavour;
@@ -126,29 +165,39 @@ contract Meetings is IMeetings, RoleBound {
         return inFavour * Money.RATE_ONE >= cast * set.majority ? Outcome.CARRIED : Outcome.REJECTED;
     }
 
-    /// @dev Units of the record date but the issuer's own, under its account in force or one it lost.
-    function _entitled(Proposal storage open) private view returns (uint256 units) {
-        IBondToken bond = IBondToken(open.bond);
-        uint256 recordId = bond.recordIdAt(open.recordAt);
-        address named = bond.bondTerms().terms().issuer;
-        address inForce = register.accountInForce(named);
-        units = bond.supplyAt(recordId) - bond.holdingAt(named, recordId);
-        if (inForce != named) units -= bond.holdingAt(inForce, recordId);
+    /// @dev Units of the record date but the issuer's own, under its account in force and every one it lost.
+    function _entitled(address bond, uint256 recordId) private view returns (uint256 units) {
+        IBondToken token = IBondToken(bond);
+        address own = token.bondTerms().terms().issuer;
+        address inForce = register.accountInForce(own);
+        units = token.supplyAt(recordId) - token.holdingAt(own, recordId);
+        while (own != inForce) {
+            own = register.replacementOf(own);
+            units -= token.holdingAt(own, recordId);
+        }
     }
 
     function _issuerOf(IBondToken bond) private view returns (address) {
         return register.accountInForce(bond.bondTerms().terms().issuer);
     }
 
-    function _requireConvener(address bond) private view {
-        bool byOffice = roles.has(Role.TRUSTEE, msg.sender) || roles.has(Role.FISCAL_AGENT, msg.sender);
-        if (byOffice) return;
+    function _requireConvener(address bond, Matter matter) private view {
         require(roles.has(Role.BOND_CONTRACT, bond), Meetings_CallerNotConvener(msg.sender));
         IBondToken token = IBondToken(bond);
-        if (_issuerOf(token) == msg.sender) return;
+        address issuer = _issuerOf(token);
+        if (issuer == msg.sender) return;
+        bool byOffice = _isOffice(msg.sender);
+        // Terms bind two sides: the issuer agrees to new ones by proposing them.
+        if (byOffice && matter == Matter.AMEND) revert Meetings_CallerNotIssuer(msg.sender, issuer);
+        if (byOffice) return;
         uint256 held = token.balanceOf(msg.sender);
         uint256 needed = token.totalSupply() * trustee.covenants(bond).requisitionShare;
         require(held != 0 && held * Money.RATE_ONE >= needed, Meetings_CallerNotConvener(msg.sender));
+        require(matter != Matter.AMEND, Meetings_CallerNotIssuer(msg.sender, issuer));
+    }
+
+    function _isOffice(address account) private view returns (bool) {
+        return roles.has(Role.TRUSTEE, account) || roles.has(Role.FISCAL_AGENT, account);
     }
 
     function _known(uint256 proposalId) private view returns (Proposal storage stored) {

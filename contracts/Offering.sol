@@ -3,7 +3,7 @@ pragma solidity 0.8.30;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
-import {Terms} from "./interfaces/IBondTerms.sol";
+import {CouponKind, IBondTerms, Period, Terms} from "./interfaces/IBondTerms.sol";
 import {Refusal} from "./interfaces/IInvestorRegister.sol";
 import {Bid, IOffering, OfferingStage, OfferingTerms, Order, OrderReason} from "./interfaces/IOffering.sol";
 import {Economics, Status, TransactionType} from "./interfaces/ISettlement.sol";
@@ -17,6 +17,14 @@ contract Offering is IOffering {
 
     uint256 private constant MOST_ORDERS = 20;
     uint256 private constant MOST_IN_BOOK = 400;
+
+    /// @dev What one unit costs beside its price, the same for every order.
+    /// @param face outstanding a unit, in the smallest unit of money times 1e9
+    /// @param rate of the running period, 1e-9
+    struct Running {
+        uint256 face;
+        uint256 rate;
+    }
 
     OfferingTerms private _terms;
     uint64 private immutable _minimumUnits;
@@ -48,9 +56,12 @@ contract Offering is IOffering {
         require(terms_.rails.length != 0, Offering_NoRails());
         _terms = terms_;
         _railCount = terms_.rails.length;
-        Terms memory bond = terms_.bond.bondTerms().terms();
+        require(terms_.units != 0, Offering_NoUnits());
+        IBondTerms told = terms_.bond.bondTerms();
+        _requireInPeriod(terms_, told.period(terms_.periodIndex));
+        Terms memory bond = told.terms();
         _minimumUnits = bond.minimumUnits;
-        _offeredUnits = bond.offeredUnits;
+        _offeredUnits = terms_.units;
         _calculationAmount = bond.calculationAmount;
         _issuer = bond.issuer;
     }
@@ -133,12 +144,13 @@ contract Offering is IOffering {
     function instructPrimary(uint256[] calldata orderIds) external {
         _requireArranger(OfferingStage.ALLOCATED);
         Economics[] memory economics = new Economics[](orderIds.length);
+        Running memory unit = _running();
         uint256 next = _terms.settlement.instructions() + 1;
         for (uint256 i = 0; i < orderIds.length; ++i) {
             Order storage stored = _allocated(orderIds[i]);
             require(stored.instructionId == 0, Offering_AlreadyInstructed(orderIds[i], stored.instructionId));
             stored.instructionId = uint40(next + i);
-            economics[i] = _economics(stored, stored.investor, _terms.issueOpensAt, _terms.issueCutoff);
+            economics[i] = _economics(stored, unit, stored.investor, _terms.issueOpensAt, _terms.issueCutoff);
             emit PrimaryInstructed(orderIds[i], next + i);
         }
         _terms.settlement.instructIssue(economics);
@@ -148,12 +160,13 @@ contract Offering is IOffering {
     function takeUp(uint256[] calldata orderIds) external {
         _requireArranger(OfferingStage.ALLOCATED);
         Economics[] memory economics = new Economics[](orderIds.length);
+        Running memory unit = _running();
         uint256 next = _terms.settlement.instructions() + 1;
         for (uint256 i = 0; i < orderIds.length; ++i) {
             Order storage stored = _allocated(orderIds[i]);
             _requireUnpaid(orderIds[i], stored);
             stored.takeUpId = uint40(next + i);
-            economics[i] = _economics(stored, msg.sender, uint40(block.timestamp), _terms.takeUpUntil);
+            economics[i] = _economics(stored, unit, msg.sender, uint40(block.timestamp), _terms.takeUpUntil);
             economics[i].linkedId = stored.instructionId;
             emit TakenUp(orderIds[i], next + i, stored.instructionId);
         }
@@ -210,11 +223,32 @@ contract Offering is IOffering {
         emit OrderAllocated(id, units, reason);
     }
 
-    function _economics(Order storage stored, address receiver, uint40 opensAt, uint40 expiresAt)
-        private
-        view
-        returns (Economics memory issued)
-    {
+    /// @dev The coupon of the issue date is the buyer's only if the units are there at its record date.
+    function _requireInPeriod(OfferingTerms memory offered, Period memory running) private pure {
+        uint32 date = offered.issueDate;
+        bool inTime = date <= running.recordDate && offered.accrualDen != 0;
+        bool runs = offered.accrualNum == 0 || (running.start < date && date < running.end);
+        require(inTime && runs, Offering_NotInPeriod(date, offered.periodIndex));
+    }
+
+    /// @dev By the terms in force: part of the principal may have been repaid, a rate fixed, since the book opened.
+    function _running() private view returns (Running memory unit) {
+        IBondTerms told = _terms.bond.bondTerms();
+        uint16 index = _terms.periodIndex;
+        unit.face = _calculationAmount * (index == 0 ? Money.RATE_ONE : told.factorBefore(index));
+        if (_terms.accrualNum == 0) return unit;
+        (CouponKind kind,,) = told.couponForm();
+        require(kind != CouponKind.FLOATING || index < told.fixings(), Offering_RateNotFixed(index));
+        unit.rate = told.period(index).rate;
+    }
+
+    function _economics(
+        Order storage stored,
+        Running memory unit,
+        address receiver,
+        uint40 opensAt,
+        uint40 expiresAt
+    ) private view returns (Economics memory issued) {
         issued.transactionType = TransactionType.ISSU;
         issued.bond = address(_terms.bond);
         uint64 units = stored.allocatedUnits;
@@ -223,7 +257,14 @@ contract Offering is IOffering {
         issued.receiver = receiver;
         issued.units = units;
         issued.price = _price;
-        issued.cleanAmount = Money.halfUp(uint256(units) * _calculationAmount * _price, Money.PAR).toUint96();
+        uint256 face = units * unit.face;
+        issued.cleanAmount = Money.halfUp(face * _price, Money.PAR * Money.RATE_ONE).toUint96();
+        if (_terms.accruedDays != 0) {
+            issued.accruedDays = _terms.accruedDays;
+            uint256 interest = face * unit.rate * _terms.accrualNum;
+            uint256 whole = Money.RATE_ONE * Money.RATE_ONE * _terms.accrualDen;
+            issued.accruedAmount = Money.halfUp(interest, whole).toUint96();
+        }
         issued.tradeDate = _terms.pricingDate;
         issued.intendedDate = _terms.issueDate;
         issued.expiryDate = _terms.issueDate;

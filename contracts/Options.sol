@@ -1,41 +1,29 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
+import {Elections} from "./Elections.sol";
 import {RoleBound} from "./RoleBound.sol";
-import {Change, Due, IBondTerms, Period, Terms} from "./interfaces/IBondTerms.sol";
+import {Change, CouponKind, IBondTerms, Period, Terms} from "./interfaces/IBondTerms.sol";
 import {IBondToken} from "./interfaces/IBondToken.sol";
 import {IInvestorRegister} from "./interfaces/IInvestorRegister.sol";
 import {IOptions, Option, OptionKind} from "./interfaces/IOptions.sol";
-import {IRoles, Role} from "./interfaces/IRoles.sol";
+import {IRoles} from "./interfaces/IRoles.sol";
 import {ISettlement} from "./interfaces/ISettlement.sol";
 import {Money} from "./libraries/Money.sol";
 
 /// @title Options
-contract Options is IOptions, RoleBound {
-    /// @notice Which account stands for a lost one is asked there.
-    IInvestorRegister public immutable register;
-
-    /// @notice Which bonds are in default is asked there: they trade flat.
-    ISettlement public immutable settlement;
-
-    mapping(address bond => Option[] options) private _options;
+contract Options is Elections {
     mapping(address bond => mapping(uint256 option => bool)) private _exercised;
-
-    /// @dev Number of the put that goes with a period, from 1; zero for none.
-    mapping(address bond => mapping(uint16 periodIndex => uint256 number)) private _puts;
 
     /// @inheritdoc IOptions
     mapping(address bond => mapping(uint16 periodIndex => bool)) public isCalled;
 
-    /// @inheritdoc IOptions
-    mapping(address bond => mapping(uint16 periodIndex => uint64 units)) public electedUnits;
-
-    /// @inheritdoc IOptions
-    mapping(address bond => mapping(uint16 periodIndex => mapping(address holder => uint64 units))) public electedOf;
-
-    constructor(IRoles roles_, IInvestorRegister register_, ISettlement settlement_) RoleBound(roles_) {
-        (register, settlement) = (register_, settlement_);
-    }
+    constructor(IRoles roles_, IInvestorRegister register_, ISettlement settlement_)
+        RoleBound(roles_)
+        Elections(register_, settlement_)
+    {}
 
     /* MAKING */
 
@@ -80,11 +68,11 @@ contract Options is IOptions, RoleBound {
         require(chosen.kind == OptionKind.TAP, Options_KindIs(option, chosen.kind));
         require(units != 0, Options_NoUnits());
         require(units <= chosen.units, Options_TooManyUnits(units, chosen.units));
-        uint256 next = 0;
-        while (terms.period(next).recordAt <= block.timestamp) ++next;
+        // The last period stands for all: what was announced of an earlier one holds.
+        uint256 last = terms.periods() - 1;
         Change memory change = _unchanged(terms);
         change.offeredUnits += units;
-        terms.amend(next, _periodsFrom(terms, next), change);
+        terms.amend(last, _periodsFrom(terms, last), change);
         emit OptionExercised(bond, option, chosen.kind, 0, 0, units);
     }
 
@@ -93,6 +81,8 @@ contract Options is IOptions, RoleBound {
     function cancel(address bond, uint64 units) external {
         _requireIssuer(bond);
         require(units != 0, Options_NoUnits());
+        // What is recovered is shared among all units, its own too.
+        require(!settlement.tradesFlat(bond), Options_InDefault(bond));
         IBondToken token = IBondToken(bond);
         // Holders of the last record date are repaid for the units they had then.
         require(token.recordId() < token.records(), Options_Closed(bond, token.finalRecordDate()));
@@ -102,45 +92,6 @@ contract Options is IOptions, RoleBound {
         _requireMinimum(token, msg.sender, units);
         token.redeem(msg.sender, units);
         emit UnitsCancelled(bond, msg.sender, units);
-    }
-
-    /* THE HOLDERS' */
-
-    /// @inheritdoc IOptions
-    function elect(address bond, uint16 periodIndex, address holder, uint64 units) external {
-        address inForce = register.accountInForce(holder);
-        require(msg.sender == inForce, Options_CallerNotHolder(msg.sender, holder));
-        IBondToken token = _wired(bond);
-        uint256 option = _putOf(bond, periodIndex);
-        _requireOpen(option, _options[bond][option]);
-        require(token.bondTerms().period(periodIndex).factorAfter != 0, Options_NothingLeft(periodIndex));
-        if (inForce != holder) token.recoveryAddress(holder, inForce, address(0));
-        uint64 before = electedOf[bond][periodIndex][holder];
-        electedOf[bond][periodIndex][holder] = units;
-        electedUnits[bond][periodIndex] = electedUnits[bond][periodIndex] - before + units;
-        if (units > before) token.lock(inForce, units - before);
-        if (units < before) token.unlock(inForce, before - units);
-        if (units != 0) _requireMinimum(token, inForce, units);
-        emit Elected(bond, periodIndex, holder, units);
-    }
-
-    /// @inheritdoc IOptions
-    function redeemElected(address bond, uint16 periodIndex, address holder, address payee)
-        external
-        returns (uint64 units, address issuer)
-    {
-        _requireRole(Role.PAYING_AGENT_CONTRACT);
-        issuer = IBondToken(bond).bondTerms().terms().issuer;
-        units = electedOf[bond][periodIndex][holder];
-        IBondToken token = IBondToken(bond);
-        // After the last record date everybody is repaid for the units held then, these among them.
-        if (token.recordId() >= token.records()) return (0, issuer);
-        uint256 held = token.balanceOf(payee);
-        // A forced transfer passes locks: what is gone cannot be given back for money.
-        if (held < units) units = uint64(held);
-        if (units == 0) return (0, issuer);
-        token.unlock(payee, units);
-        token.redeem(payee, units);
     }
 
     /* VIEW */
@@ -155,41 +106,18 @@ contract Options is IOptions, RoleBound {
         return _exercised[bond][option];
     }
 
-    /// @inheritdoc IOptions
-    function putDue(address bond, uint16 periodIndex) external view returns (Due memory told) {
-        Option memory put = _options[bond][_putOf(bond, periodIndex)];
-        IBondTerms terms = IBondToken(bond).bondTerms();
-        Period memory paid = terms.period(periodIndex);
-        // Called meanwhile: everybody is repaid.
-        require(paid.factorAfter != 0, Options_NothingLeft(periodIndex));
-        Terms memory agreed = terms.terms();
-        told.cash = agreed.rails[0];
-        told.recordDate = paid.recordDate;
-        told.exDate = paid.exDate;
-        told.dueDate = paid.dueDate;
-        told.paymentDate = paid.paymentDate;
-        told.periodStart = paid.start;
-        told.periodEnd = paid.end;
-        told.recordAt = paid.recordAt;
-        told.fundingCutoff = paid.fundingCutoff;
-        told.payableFrom = paid.payableFrom;
-        told.roundingBasis = agreed.roundingBasis;
-        told.amountNum = uint256(paid.factorAfter) * agreed.calculationAmount * put.price;
-        told.amountDen = Money.RATE_ONE * Money.PAR;
-    }
-
     /* PRIVATE */
 
     /// @dev The period becomes the last, and repays all there is at the price of the call.
     function _call(address bond, IBondTerms terms, Option memory called) private {
-        Period[] memory tail = new Period[](1);
-        tail[0] = terms.period(called.periodIndex);
+        Period[] memory tail = _periods(terms, called.periodIndex, 1);
         require(tail[0].factorAfter != 0, Options_NothingLeft(called.periodIndex));
         tail[0].factorAfter = 0;
         Change memory change = _unchanged(terms);
         (change.maturityDate, change.redemptionPrice) = (tail[0].end, called.price);
         if (called.kind == OptionKind.CLEAN_UP) {
-            uint256 left = IBondToken(bond).totalSupply();
+            uint256 left = IBondToken(bond).totalSupply() * terms.factorBefore(called.periodIndex);
+            left = Math.ceilDiv(left, Money.RATE_ONE);
             require(left <= called.units, Options_TooManyUnits(left, called.units));
         }
         isCalled[bond][called.periodIndex] = true;
@@ -234,12 +162,19 @@ contract Options is IOptions, RoleBound {
         return kind == OptionKind.CALL || kind == OptionKind.TAX_CALL || kind == OptionKind.CLEAN_UP;
     }
 
-    function _periodsFrom(IBondTerms terms, uint256 from) private view returns (Period[] memory tail) {
+    function _periodsFrom(IBondTerms terms, uint256 from) private view returns (Period[] memory) {
         uint256 count = terms.periods();
         require(from < count, Options_NothingLeft(uint16(from)));
-        tail = new Period[](count - from);
-        for (uint256 i = 0; i < tail.length; ++i) {
-            tail[i] = terms.period(from + i);
+        return _periods(terms, from, count - from);
+    }
+
+    /// @dev As agreed: a floating rate that was fixed stays with its period, and is no part of the terms.
+    function _periods(IBondTerms terms, uint256 from, uint256 count) private view returns (Period[] memory agreed) {
+        (CouponKind kind,,) = terms.couponForm();
+        agreed = new Period[](count);
+        for (uint256 i = 0; i < count; ++i) {
+            agreed[i] = terms.period(from + i);
+            if (kind == CouponKind.FLOATING) agreed[i].rate = 0;
         }
     }
 
@@ -248,33 +183,9 @@ contract Options is IOptions, RoleBound {
         return Change(agreed.maturityDate, agreed.redemptionPrice, agreed.offeredUnits);
     }
 
-    function _putOf(address bond, uint16 periodIndex) private view returns (uint256) {
-        uint256 number = _puts[bond][periodIndex];
-        require(number != 0, Options_NoPut(bond, periodIndex));
-        return number - 1;
-    }
-
-    function _requireOpen(uint256 option, Option memory chosen) private view {
-        bool open = chosen.noticeFrom <= block.timestamp && block.timestamp < chosen.noticeUntil;
-        require(open, Options_WindowClosed(option, chosen.noticeFrom, chosen.noticeUntil, block.timestamp));
-    }
-
-    /// @dev What is left without these units is nothing or at least the minimum denomination.
-    function _requireMinimum(IBondToken token, address holder, uint256 units) private view {
-        (uint64 minimumUnits,) = token.bondTerms().sizes();
-        uint256 held = token.balanceOf(holder);
-        uint256 left = units < held ? held - units : 0;
-        require(left == 0 || left >= minimumUnits, Options_BelowMinimum(holder, left, minimumUnits));
-    }
-
     function _requireIssuer(address bond) private view returns (IBondTerms terms) {
         terms = _wired(bond).bondTerms();
         address issuer = register.accountInForce(terms.terms().issuer);
         require(msg.sender == issuer, Options_CallerNotIssuer(msg.sender, issuer));
-    }
-
-    function _wired(address bond) private view returns (IBondToken) {
-        require(roles.has(Role.BOND_CONTRACT, bond), Options_NotWired(bond));
-        return IBondToken(bond);
     }
 }

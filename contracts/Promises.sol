@@ -4,7 +4,7 @@ pragma solidity 0.8.30;
 import {RoleBound} from "./RoleBound.sol";
 import {IBondTerms} from "./interfaces/IBondTerms.sol";
 import {IBondToken} from "./interfaces/IBondToken.sol";
-import {Amendment, Covenants, Grace, ITrustee} from "./interfaces/ITrustee.sol";
+import {Covenants, Grace, ITrustee, Prescription} from "./interfaces/ITrustee.sol";
 import {Money} from "./libraries/Money.sol";
 
 /// @title What each bond promises for when things go wrong
@@ -26,8 +26,12 @@ abstract contract Promises is ITrustee, RoleBound {
             && set.majority <= Money.RATE_ONE && set.quorum <= Money.RATE_ONE && set.adjournedQuorum <= set.quorum;
         IBondTerms terms = _termsOf(bond);
         uint256 count = terms.periods();
-        bool fits = IBondToken(bond).totalSupply() == 0 && grace.length == count
-            && terms.period(count - 1).recordAt < set.prescription.recordAt;
+        Prescription calldata until = set.prescription;
+        // An acceleration makes it the dates of a period, which are in order or refused.
+        bool ordered = until.recordDate < until.paymentDate && until.recordAt < until.fundingCutoff
+            && until.fundingCutoff <= until.payableFrom;
+        bool fits = IBondToken(bond).totalSupply() == 0 && grace.length == count && ordered
+            && terms.period(count - 1).recordAt < until.recordAt;
         require(shares && fits, Trustee_CovenantsUnfit(bond));
         _covenants[bond] = set;
         _setGrace(bond, 0, grace);

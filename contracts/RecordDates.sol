@@ -47,10 +47,9 @@ abstract contract RecordDates is IBondToken {
 
     constructor(IBondTerms terms_) {
         bondTerms = terms_;
-        (_config.minimumUnits, _offeredUnits) = terms_.sizes();
-        (uint32[] memory dates, uint40[] memory closes) = terms_.recordDates();
-        _setRecords(dates, closes);
-        terms_.bind();
+        (_config.minimumUnits,) = terms_.sizes();
+        // No record date is known before the terms tell them, and without a last one nothing can be issued.
+        _config.nextRecordAt = type(uint40).max;
     }
 
     /// @inheritdoc IBondToken
@@ -58,7 +57,19 @@ abstract contract RecordDates is IBondToken {
         require(msg.sender == address(bondTerms), BondToken_CallerNotTerms(msg.sender));
         _strike();
         _offeredUnits = offeredUnits;
-        _setRecords(dates, closes);
+        // Those struck stay; record `id` is followed by the one after it in the list.
+        Config memory config = _config;
+        uint256 struck = config.recordId;
+        uint256 count = dates.length;
+        for (uint256 i = 0; i < count; ++i) {
+            _records[struck + i].nextCloses = closes[i];
+            _records[struck + i + 1].date = dates[i];
+        }
+        _records[struck + count].nextCloses = type(uint40).max;
+        config.nextRecordAt = _records[struck].nextCloses;
+        config.finalRecordId = uint16(struck + count);
+        config.finalRecordDate = _records[struck + count].date;
+        _config = config;
     }
 
     /* VIEW */
@@ -154,22 +165,6 @@ abstract contract RecordDates is IBondToken {
     }
 
     /* PRIVATE */
-
-    /// @dev Those struck stay; record `id` is followed by the one after it in the list.
-    function _setRecords(uint32[] memory dates, uint40[] memory closes) private {
-        Config memory config = _config;
-        uint256 struck = config.recordId;
-        uint256 count = dates.length;
-        for (uint256 i = 0; i < count; ++i) {
-            _records[struck + i].nextCloses = closes[i];
-            _records[struck + i + 1].date = dates[i];
-        }
-        _records[struck + count].nextCloses = type(uint40).max;
-        config.nextRecordAt = _records[struck].nextCloses;
-        config.finalRecordId = uint16(struck + count);
-        config.finalRecordDate = _records[struck + count].date;
-        _config = config;
-    }
 
     /// @dev Record dates passed by now, struck or not, and the instant of the next.
     function _pending(Config memory config) private view returns (uint16 struck, uint40 nextRecordAt) {

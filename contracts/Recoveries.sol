@@ -12,7 +12,8 @@ import {IBondToken} from "./interfaces/IBondToken.sol";
 import {ActionKind, IPayingAgent} from "./interfaces/IPayingAgent.sol";
 import {Estate, Instalment, IRecoveries} from "./interfaces/IRecoveries.sol";
 import {IRoles, Role} from "./interfaces/IRoles.sol";
-import {ITrustee, Waterfall} from "./interfaces/ITrustee.sol";
+import {Case, ITrustee, Standing, Waterfall} from "./interfaces/ITrustee.sol";
+import {RecordIds} from "./libraries/RecordIds.sol";
 
 /// @title Recoveries
 contract Recoveries is IRecoveries, RoleBound, ReentrancyGuardTransient {
@@ -37,7 +38,8 @@ contract Recoveries is IRecoveries, RoleBound, ReentrancyGuardTransient {
     function addRecord(address bond, uint32 date, uint40 closes) external {
         _requireDistributor();
         trustee.requireAllDue(bond);
-        _termsOf(bond).addRecord(date, closes);
+        // One that a vote has already serves as well.
+        if (RecordIds.find(IBondToken(bond), closes) == 0) _termsOf(bond).addRecord(date, closes);
     }
 
     /// @inheritdoc IRecoveries
@@ -57,7 +59,10 @@ contract Recoveries is IRecoveries, RoleBound, ReentrancyGuardTransient {
     function bookCosts(address bond, uint128 amount) external {
         _requireRole(Role.TRUSTEE);
         trustee.requireAllDue(bond);
+        require(trustee.covenants(bond).hasTrustee, ITrustee.Trustee_NoTrustee(bond));
         Estate storage recovered = _estates[bond];
+        bool isOnlyOne = recovered.costs == 0 || recovered.costsTo == msg.sender;
+        require(isOnlyOne, Recoveries_CostsOfAnother(bond, recovered.costsTo));
         recovered.costs += amount;
         recovered.costsTo = msg.sender;
         emit CostsBooked(bond, msg.sender, amount);
@@ -73,31 +78,36 @@ contract Recoveries is IRecoveries, RoleBound, ReentrancyGuardTransient {
         trustee.requireAllDue(bond);
         _requireLater(bond, instalment.recordAt);
         Estate storage recovered = _estates[bond];
-        IERC20 cash = _cashOf(bond);
-        uint128 forCosts = recovered.costs < recovered.held ? recovered.costs : recovered.held;
-        recovered.costs -= forCosts;
-        recovered.held -= forCosts;
-        if (forCosts != 0) {
-            emit CostsPaid(bond, recovered.costsTo, forCosts);
-            cash.safeTransfer(recovered.costsTo, forCosts);
-        }
+        (bool paid, uint256 free) = _settleCosts(bond, recovered);
         uint256 units = IBondToken(bond).supplyAt(IBondToken(bond).recordIdAt(instalment.recordAt));
-        uint256 each = units == 0 ? 0 : recovered.held / units;
-        require(each != 0 || forCosts != 0, Recoveries_TooLittle(recovered.held, units));
+        uint256 each = units == 0 ? 0 : free / units;
+        require(each != 0 || paid, Recoveries_TooLittle(recovered.held, units));
         if (each == 0) return 0;
-        actionId = _pay(bond, instalment, cash, recovered, units, each);
+        actionId = _pay(bond, instalment, _cashOf(bond), recovered, units, each);
     }
 
     /// @inheritdoc IRecoveries
     function giveBack(address bond) external nonReentrant {
         Estate storage recovered = _estates[bond];
+        (bool paid,) = _settleCosts(bond, recovered);
         uint256 owed = _owed(bond, recovered);
-        require(recovered.held > owed, Recoveries_NothingOver(bond));
-        uint128 over = (recovered.held - owed).toUint128();
+        uint128 over = owed < recovered.held ? (recovered.held - owed).toUint128() : 0;
+        require(paid || over != 0, Recoveries_NothingOver(bond));
+        if (over == 0) return;
         recovered.held -= over;
-        address issuer = _termsOf(bond).terms().issuer;
+        address issuer = IBondToken(bond).register().accountInForce(_termsOf(bond).terms().issuer);
         emit RecoveryReturned(bond, issuer, over);
         _cashOf(bond).safeTransfer(issuer, over);
+    }
+
+    /// @inheritdoc IRecoveries
+    function payCosts(address bond, uint128 amount) external {
+        require(msg.sender == address(this), Recoveries_CallerNotSelf(msg.sender));
+        Estate storage recovered = _estates[bond];
+        recovered.costs -= amount;
+        recovered.held -= amount;
+        emit CostsPaid(bond, recovered.costsTo, amount);
+        _cashOf(bond).safeTransfer(recovered.costsTo, amount);
     }
 
     /* VIEW */
@@ -108,6 +118,21 @@ contract Recoveries is IRecoveries, RoleBound, ReentrancyGuardTransient {
     }
 
     /* PRIVATE */
+
+    /// @dev What the account of the trustee cannot take now stays set aside for it, and holds up nobody.
+    /// @return paid whether costs were paid
+    /// @return free what is not set aside for them
+    function _settleCosts(address bond, Estate storage recovered) private returns (bool paid, uint256 free) {
+        uint128 due = recovered.costs < recovered.held ? recovered.costs : recovered.held;
+        free = recovered.held - due;
+        if (due == 0) return (false, free);
+        try this.payCosts(bond, due) {
+            paid = true;
+        } catch (bytes memory revertData) {
+            // As in `PayingAgent`: every rail names its refusals; silence is a caller who sent too little gas.
+            require(revertData.length > 0, Recoveries_OutOfGas(bond));
+        }
+    }
 
     function _pay(
         address bond,
@@ -170,10 +195,12 @@ contract Recoveries is IRecoveries, RoleBound, ReentrancyGuardTransient {
 
     /// @dev Whoever sold before everything became due has no part in what is recovered.
     function _requireLater(address bond, uint40 recordAt) private view {
-        uint40 since = trustee.caseOf(bond).since;
+        Case memory stands = trustee.caseOf(bond);
         IBondTerms terms = _termsOf(bond);
-        bool isFinal = recordAt == terms.period(terms.periods() - 1).recordAt;
-        require(recordAt >= since || isFinal, Recoveries_RecordTooEarly(recordAt, since));
+        uint40 since = stands.since;
+        // Due by its terms, not by acceleration: to whom the last payment was due.
+        if (stands.standing != Standing.ACCELERATED) since = terms.period(terms.periods() - 1).recordAt;
+        require(recordAt >= since, Recoveries_RecordTooEarly(recordAt, since));
     }
 
     function _requireDistributor() private view {

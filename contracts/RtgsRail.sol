@@ -125,9 +125,10 @@ contract RtgsRail is IRtgsRail, RoleBound {
         uint256[] memory one = new uint256[](1);
         one[0] = id;
         settlement.settle(one);
-        // Nobody took it: not delivered, so not paid.
-        if (_confirmed == 0) return;
+        // Nobody took it: not delivered, so not paid. Nothing is not taken either way.
+        bool taken = _confirmed == 0 || amount == 0;
         _confirmed = 0;
+        if (taken) return;
         emit MoneyReturned(id, paymentReference, payer, amount);
     }
 

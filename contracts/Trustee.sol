@@ -1,39 +1,25 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
-
-import {Promises} from "./Promises.sol";
+import {Cases} from "./Cases.sol";
 import {RoleBound} from "./RoleBound.sol";
-import {Change, CouponKind, Due, Flow, IBondTerms, Period, Terms} from "./interfaces/IBondTerms.sol";
+import {Change, CouponKind, Due, IBondTerms, Period, Terms} from "./interfaces/IBondTerms.sol";
 import {Action, ActionKind, ActionStatus, IPayingAgent} from "./interfaces/IPayingAgent.sol";
 import {IRoles, Role} from "./interfaces/IRoles.sol";
 import {ISettlement} from "./interfaces/ISettlement.sol";
-import {Amendment, Case, Covenants, Grace, ITrustee, Standing} from "./interfaces/ITrustee.sol";
+import {Amendment, Case, Grace, ITrustee, Standing} from "./interfaces/ITrustee.sol";
 import {LatePeriods} from "./libraries/LatePeriods.sol";
 import {Money} from "./libraries/Money.sol";
 
 /// @title Trustee
-contract Trustee is Promises {
+contract Trustee is Cases {
     using LatePeriods for Period;
-    using SafeCast for uint256;
-
-    /// @notice Where payments are announced, and missed.
-    IPayingAgent public immutable paying;
 
     /// @notice Told which bonds trade flat.
     ISettlement public immutable settlement;
 
-    mapping(address bond => Case stands) private _cases;
-
-    /// @inheritdoc ITrustee
-    mapping(uint256 actionId => bool) public isWaived;
-
-    /// @inheritdoc ITrustee
-    mapping(uint256 actionId => uint256 defaultInterestId) public defaultInterestOf;
-
-    constructor(IRoles roles_, IPayingAgent paying_, ISettlement settlement_) RoleBound(roles_) {
-        (paying, settlement) = (paying_, settlement_);
+    constructor(IRoles roles_, IPayingAgent paying_, ISettlement settlement_) RoleBound(roles_) Cases(paying_) {
+        settlement = settlement_;
     }
 
     /* DEFAULT AND CURE */
@@ -46,9 +32,13 @@ contract Trustee is Promises {
         require(missed.status == ActionStatus.MISSED, Trustee_NotMissed(actionId));
         Grace memory grace = _grace[bond][missed.periodIndex];
         uint40 until = _isInterest(missed) ? grace.interestUntil : grace.principalUntil;
-        require(block.timestamp >= until, Trustee_InGrace(actionId, until, block.timestamp));
         Case storage stands = _cases[bond];
-        bool isNew = !isWaived[actionId];
+        // Once everything is due, grace keeps nothing out of the claim.
+        bool isAccelerated = stands.standing == Standing.ACCELERATED;
+        bool isOver = isAccelerated || block.timestamp >= until;
+        require(isOver, Trustee_InGrace(actionId, until, block.timestamp));
+        // What the accelerated period pays is in the claim already.
+        bool isNew = !isWaived[actionId] && !(isAccelerated && missed.periodIndex >= stands.claimsPeriod);
         for (uint256 i = 0; i < stands.missed.length; ++i) {
             if (stands.missed[i] == actionId) isNew = false;
         }
@@ -73,10 +63,10 @@ contract Trustee is Promises {
     {
         _requireRole(Role.PAYING_AGENT);
         Action memory late = paying.action(lateActionId);
-        Covenants storage set = _covenants[late.bond];
-        bool cameLate = _isFunded(late) && late.fundedAt >= late.fundingCutoff && late.kind != ActionKind.DINT;
+        uint64 rate = _covenants[late.bond].defaultRate;
+        bool cameLate = _isFunded(late) && late.fundedAt >= late.fundingCutoff;
         require(
-            cameLate && set.defaultRate != 0 && defaultInterestOf[lateActionId] == 0,
+            cameLate && _bearsInterest(late) && defaultInterestOf[lateActionId] == 0,
             Trustee_NoDefaultInterest(lateActionId)
         );
         IBondTerms terms = _termsOf(late.bond);
@@ -91,9 +81,9 @@ contract Trustee is Promises {
         (due.periodStart, due.periodEnd) = (period.paymentDate, date);
         (due.fundingCutoff, due.payableFrom) = (fundingCutoff, uint40(block.timestamp));
         due.roundingBasis = late.roundingBasis;
-        due.rate = set.defaultRate;
-        (due.accrualNum, due.accrualDen) = LatePeriods.fraction(terms.terms(), period.paymentDate, date);
-        due.amountNum = late.amountNum * set.defaultRate * due.accrualNum;
+        due.rate = rate;
+        (due.accrualNum, due.accrualDen) = terms.fraction(period.paymentDate, date);
+        due.amountNum = late.amountNum * rate * due.accrualNum;
         due.amountDen = late.amountDen * Money.RATE_ONE * due.accrualDen;
         actionId = paying.announceOther(late.bond, late.periodIndex, ActionKind.DINT, abi.encode(due));
         defaultInterestOf[lateActionId] = actionId;
@@ -106,6 +96,8 @@ contract Trustee is Promises {
     function accelerate(address bond, uint32 date) external {
         _requireTrustee(bond);
         _requireStanding(bond, Standing.DEFAULTED);
+        // Cured is cured, whether or not anybody said so yet.
+        require(_uncured(bond) != 0, Trustee_NothingMissed(bond));
         IBondTerms terms = _termsOf(bond);
         Terms memory agreed = terms.terms();
         Amendment memory kept = _toCome(bond, terms, agreed);
@@ -152,6 +144,7 @@ contract Trustee is Promises {
     /// @inheritdoc ITrustee
     function waive(address bond) external {
         _requireRole(Role.AMENDING_CONTRACT);
+        _requireNotRecovering(bond);
         Case storage stands = _cases[bond];
         for (uint256 i = 0; i < stands.missed.length; ++i) {
             isWaived[stands.missed[i]] = true;
@@ -175,44 +168,7 @@ contract Trustee is Promises {
         }
     }
 
-    /* VIEW */
-
-    /// @inheritdoc ITrustee
-    function caseOf(address bond) external view returns (Case memory) {
-        return _cases[bond];
-    }
-
-    /// @inheritdoc ITrustee
-    function claimOf(address bond) public view returns (uint128 principal, uint128 interest) {
-        Case storage stands = _cases[bond];
-        if (stands.standing == Standing.ACCELERATED) {
-            (principal, interest) = _accelerated(_termsOf(bond), stands.claimsPeriod);
-        }
-        for (uint256 i = 0; i < stands.missed.length; ++i) {
-            uint256 actionId = stands.missed[i];
-            Action memory missed = paying.action(actionId);
-            if (_isFunded(missed)) continue;
-            uint128 amount = Money.halfUp(missed.amountNum, missed.amountDen).toUint128();
-            if (_isInterest(missed)) interest += amount;
-            else principal += amount;
-        }
-    }
-
-    /// @inheritdoc ITrustee
-    function requireAllDue(address bond) public view {
-        Standing standing = _cases[bond].standing;
-        if (standing == Standing.ACCELERATED) return;
-        IBondTerms terms = _termsOf(bond);
-        bool matured = terms.period(terms.periods() - 1).payableFrom <= block.timestamp;
-        require(standing == Standing.DEFAULTED && matured, Trustee_NotAllDue(bond));
-    }
-
     /* PRIVATE */
-
-    function _requireStanding(address bond, Standing expected) private view {
-        Standing standing = _cases[bond].standing;
-        require(standing == expected, Trustee_StandingIs(bond, standing));
-    }
 
     /// @dev Over the same encoding whether it is given or made here.
     function _hash(Amendment memory amendment) private pure returns (bytes32) {
@@ -251,43 +207,9 @@ contract Trustee is Promises {
         kept.change = Change(agreed.maturityDate, agreed.redemptionPrice, agreed.offeredUnits);
     }
 
-    function _accelerated(IBondTerms terms, uint256 index) private view returns (uint128, uint128) {
-        Due memory owed = terms.due(index, Flow.REDEMPTION);
-        uint256 principal = Money.halfUp(owed.amountNum, owed.amountDen);
-        (CouponKind kind,,) = terms.couponForm();
-        if (kind == CouponKind.ZERO) return (principal.toUint128(), 0);
-        owed = terms.due(index, Flow.INTEREST);
-        return (principal.toUint128(), Money.halfUp(owed.amountNum, owed.amountDen).toUint128());
-    }
-
-    function _requireCured(address bond) private view {
-        Case storage stands = _cases[bond];
-        require(!stands.isRecovering, Trustee_NotCured(0));
-        bool bearsInterest = _covenants[bond].defaultRate != 0;
-        for (uint256 i = 0; i < stands.missed.length; ++i) {
-            uint256 actionId = stands.missed[i];
-            if (isWaived[actionId]) continue;
-            Action memory missed = paying.action(actionId);
-            bool cured = _isFunded(missed);
-            if (cured && bearsInterest && missed.kind != ActionKind.DINT) {
-                uint256 charged = defaultInterestOf[actionId];
-                cured = charged != 0 && _isFunded(paying.action(charged));
-            }
-            require(cured, Trustee_NotCured(actionId));
-        }
-    }
-
     function _requireTrustee(address bond) private view {
         if (roles.has(Role.AMENDING_CONTRACT, msg.sender)) return;
         require(roles.has(Role.TRUSTEE, msg.sender), Trustee_CallerNotTrusteeNorMeeting(msg.sender));
         require(_covenants[bond].hasTrustee, Trustee_NoTrustee(bond));
-    }
-
-    function _isInterest(Action memory one) private pure returns (bool) {
-        return one.kind == ActionKind.INTR || one.kind == ActionKind.DINT;
-    }
-
-    function _isFunded(Action memory one) private pure returns (bool) {
-        return one.status == ActionStatus.FUNDED || one.status == ActionStatus.PAID;
     }
 }

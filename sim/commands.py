@@ -77,10 +77,10 @@ def run_scenario(
 def print_cashflows(name: str, settings: Sequence[str] = ()) -> None:
     """Print every scheduled flow of a scenario or of ACTUS terms as CSV.
 
-    `settings` replace keys of a scenario, as in a run. Rates that are not fixed yet are told apart,
-    as notes. Raises BadInput.
+    `settings` replace keys of a scenario, as in a run. Rates that are not fixed yet, and options
+    that would change the flows, are told apart, as notes. Raises BadInput.
     """
-    from sim.schedule import COLUMNS, actus, cashflow_rows, unfixed
+    from sim.schedule import COLUMNS, actus, cashflow_rows, unexercised, unfixed
 
     columns: Sequence[str] = COLUMNS
     if name not in builtin_names() and actus.is_actus(name):
@@ -96,7 +96,7 @@ def print_cashflows(name: str, settings: Sequence[str] = ()) -> None:
     else:
         scenario = _load(name, settings, None, DATE_RULES)
         rows = list(cashflow_rows(scenario))
-        for note in unfixed(scenario):
+        for note in (*unfixed(scenario), *unexercised(scenario)):
             print(note, file=sys.stderr)
     csv.writer(sys.stdout, lineterminator="\n").writerows([columns, *rows])
 

@@ -52,7 +52,7 @@ def run(
         AgendaOverrun: when a phase of a day holds more transactions than it has seconds.
     """
     hold_to(scenario, RUN_RULES)
-    schedule = plan(scenario).in_a_run()
+    schedule = plan(scenario)
     opened = open_engine(engine, genesis_instant=genesis_instant(scenario, schedule))
     outcome = Simulation(scenario, schedule, opened).run(watch)
     return Run(scenario, opened.name, outcome, build(ledger_inputs(outcome)), _code_hashes())
@@ -66,7 +66,10 @@ def ledger_inputs(outcome: Outcome) -> LedgerInputs:
         names=_accounts(outcome),
         cash_tokens={c.address: CashToken(*key) for key, c in system.cash.items()},
         bonds={bond.address: code for code, bond in system.bonds.items()},
-        offerings={offer.address: code for code, offer in system.offerings.items()},
+        offerings={
+            **{offer.address: code for code, offer in system.offerings.items()},
+            **outcome.taps,
+        },
         transactions=outcome.transactions,
         balances=[
             ChainBalance(

@@ -14,7 +14,7 @@ from sim.engine.deployment import DEPLOYER, Deployment, signers
 from sim.engine.desk import Deal, Desk, Ticket
 from sim.engine.holdings import Holdings
 from sim.engine.payments import Payments
-from sim.engine.setup import set_up
+from sim.engine.setup import grant_roles, set_up
 from sim.engine.treasury import Treasury
 from sim.engine.world import World
 from sim.model import Scenario
@@ -51,7 +51,8 @@ class Stage:
             for code in schedule.tranches
         }
         self.at(f"{scenario.start} 08:00")
-        set_up(self.world, admin)
+        grant_roles(self.world, admin)
+        set_up(self.world)
 
     def issued(self) -> Stage:
         """Play the primary market to the end of the issue day; returns itself."""

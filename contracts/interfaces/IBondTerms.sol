@@ -32,7 +32,7 @@ enum Flow {
 /// @param benchmark name of what is observed
 /// @param multiplier 1e-9
 /// @param fallsBackToRate a period not fixed in time takes `fallbackRate` as observed; else what was observed last,
-/// and `fallbackRate` where nothing was yet
+/// and the first period `fallbackRate`: what was published last before issue
 struct Reset {
     string benchmark;
     uint64 multiplier;
@@ -160,6 +160,7 @@ interface IBondTerms {
 
     error BondTerms_Empty();
     error BondTerms_BoundAlready(address bond);
+    error BondTerms_OtherTerms(address bond, address terms);
     error BondTerms_CallerNotMaker(address caller, address maker);
     error BondTerms_PeriodPassed(uint256 index, uint40 recordAt, uint256 timestamp);
     error BondTerms_RecordTaken(uint40 closes);
@@ -178,8 +179,9 @@ interface IBondTerms {
     /// are bound.
     function append(Period[] calldata more) external;
 
-    /// @notice Binds the terms to the bond that calls, the first that does: it keeps the holders and the record dates.
-    function bind() external;
+    /// @notice Names the bond these are the terms of, once, by whoever deployed the terms: it was deployed with them, keeps
+    /// the holders, and is told the record dates. Before that no unit can be issued.
+    function bind(address bond) external;
 
     /// @notice Replaces the periods from one on, none of whose record date has passed, by others: a new version.
     function amend(uint256 from, Period[] calldata tail, Change calldata change) external;
@@ -225,6 +227,10 @@ interface IBondTerms {
         external
         view
         returns (uint256 numerator, uint256 denominator, uint256 accrualNum, uint256 accrualDen);
+
+    /// @notice Fraction of a year between two civil days that bound no period, by the day count of the terms; where that
+    /// counts by coupon periods, by notional ones from the first day.
+    function fraction(uint32 start, uint32 end) external view returns (uint256 numerator, uint256 denominator);
 
     /// @notice Part of face outstanding when a period starts, 1e-9.
     function factorBefore(uint256 index) external view returns (uint256);

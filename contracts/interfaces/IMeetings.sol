@@ -3,8 +3,8 @@ pragma solidity 0.8.30;
 
 import {Amendment} from "./ITrustee.sol";
 
-/// @notice What holders vote on. AMEND: new periods, a new maturity. WAIVE: the defaults declared. ACCELERATE, RESCIND:
-/// what a trustee may do alone where there is one.
+/// @notice What holders vote on. AMEND: new periods, a new maturity, which the issuer proposes. WAIVE: the defaults
+/// declared. ACCELERATE, RESCIND: what a trustee may do alone where there is one.
 enum Matter {
     AMEND,
     WAIVE,
@@ -36,6 +36,8 @@ struct Meeting {
 }
 
 /// @notice A proposal and its votes, in units.
+/// @param about what it presumes and must still find when it is enacted: the version of the terms, or the hash of the
+/// defaults declared
 struct Proposal {
     address bond; // 20
     Matter matter; // 1
@@ -47,6 +49,7 @@ struct Proposal {
     uint64 inFavour; // 8
     uint64 against; // 8
     bytes32 amendmentHash;
+    bytes32 about;
 }
 
 /// @title What holders decide together
@@ -68,6 +71,7 @@ interface IMeetings {
     event Enacted(uint256 indexed proposalId, address indexed bond);
 
     error Meetings_CallerNotConvener(address caller);
+    error Meetings_CallerNotIssuer(address caller, address issuer);
     error Meetings_CallerNotHolder(address caller, address holder);
     error Meetings_NoCovenants(address bond);
     error Meetings_Unordered();
@@ -78,8 +82,14 @@ interface IMeetings {
     error Meetings_VotedAlready(uint256 proposalId, address holder);
     error Meetings_NoVote(uint256 proposalId, address holder);
     error Meetings_AmendmentDiffers(bytes32 given, bytes32 expected);
+    error Meetings_RecordThatWeek(uint40 recordAt, uint40 there);
+    error Meetings_TooFarAhead(uint40 recordAt, uint256 latest);
+    error Meetings_Overtaken(uint256 proposalId);
 
-    /// @notice Calls a vote; the issuer, the trustee, the fiscal agent, or a holder of enough units.
+    /// @notice Calls a vote; the issuer, the trustee, the fiscal agent, or a holder of enough units; on new terms only the
+    /// issuer.
+    /// @dev A record date there is already is shared. Of new ones issuer and holders together have one a week (seven days
+    /// from a Thursday, 00:00 UTC) and half a year ahead, so that nobody can burden those who move units or are paid.
     function propose(address bond, Matter matter, Meeting calldata meeting, Amendment calldata amendment)
         external
         returns (uint256 proposalId);
@@ -87,10 +97,12 @@ interface IMeetings {
     /// @notice Votes the units of record-date holders, the caller's own and those of lost accounts it replaced.
     function vote(uint256 proposalId, address[] calldata holders, bool inFavour) external;
 
-    /// @notice Counts the votes once voting ended; without a quorum a first meeting is adjourned. Anyone may call.
+    /// @notice Counts the votes once voting ended; without a quorum a first meeting is adjourned. Anyone may call. Where new
+    /// terms took the record date away, the proposal lapses.
     function close(uint256 proposalId) external;
 
-    /// @notice Puts a carried proposal into force, on all holders; anyone may call.
+    /// @notice Puts a carried proposal into force, on all holders; anyone may call. What was overtaken by other terms, or
+    /// by other defaults than were waived, is not.
     function enact(uint256 proposalId, Amendment calldata amendment) external;
 
     /// @notice A proposal as stored.

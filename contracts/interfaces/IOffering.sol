@@ -28,7 +28,12 @@ enum OrderReason {
 /// @notice Terms of an offering, fixed when it is deployed. Dates are civil days, instants UTC seconds.
 /// @param rails cash contracts an allocation may be paid with, the default first
 /// @param takeUpUntil instant until which the arranger may settle what it took up
-/// @param maximumPrice most the arranger may fix, 1e-6 % of face: an order binds its investor, so it must know the worst
+/// @param maximumPrice most the arranger may fix, 1e-6 % of outstanding face: an order binds its investor, so it must
+/// know the worst
+/// @param units on offer: the whole issue, or what a tap added to it
+/// @param periodIndex interest period the issue date is in, numbered from 0
+/// @param accruedDays days of it for which buyers pay interest; zero where it starts with the issue
+/// @param accrualNum the same as a fraction of a year, with `accrualDen`; the rate is the period's own
 struct OfferingTerms {
     IInvestorRegister register;
     ISettlement settlement;
@@ -42,6 +47,11 @@ struct OfferingTerms {
     uint40 issueCutoff;
     uint40 takeUpUntil;
     uint40 maximumPrice;
+    uint64 units;
+    uint16 periodIndex;
+    uint16 accruedDays;
+    uint64 accrualNum;
+    uint64 accrualDen;
 }
 
 /// @notice A bid.
@@ -67,6 +77,8 @@ struct Order {
 }
 
 /// @title A bookbuild: orders, one price, one rule of allocation, primary settlement
+/// @notice Of a whole issue, or of units that a tap adds to one. These come with the coupon that runs, so their buyers
+/// pay the interest accrued on top of the price, on the face that is outstanding.
 /// @notice An order binds its investor for what it is allocated. Orders whose limit is above the final yield get
 /// nothing; the others are scaled by one ratio, floored to units; below the minimum denomination is nothing; units left
 /// go one each by largest fraction, then earliest order.
@@ -99,6 +111,8 @@ interface IOffering {
     error Offering_OrderNotLive(uint256 orderId, OrderReason reason);
     error Offering_NoUnits();
     error Offering_NoRails();
+    error Offering_NotInPeriod(uint32 issueDate, uint16 periodIndex);
+    error Offering_RateNotFixed(uint16 periodIndex);
     error Offering_UnknownRail(uint8 rail, uint256 rails);
     error Offering_TooManyOrders(address investor, uint256 most);
     error Offering_PriceIsZero();

@@ -2,6 +2,7 @@
 pragma solidity 0.8.30;
 
 import {Due} from "./IBondTerms.sol";
+import {IPayingAgent} from "./IPayingAgent.sol";
 
 /// @notice What issuer or holders may choose before maturity. New ones are appended.
 /// CALL, TAX_CALL: the issuer repays all. CLEAN_UP: the same, once few units are left. PART: the issuer repays part of
@@ -20,7 +21,7 @@ enum OptionKind {
 /// @param noticeFrom notice may be given, or units elected, from this instant
 /// @param noticeUntil … and before this one, which is no later than the record date of the period
 /// @param price 1e-6 % of the face outstanding then; zero where nothing is repaid above or below par
-/// @param units CLEAN_UP: most units in issue at which it may be exercised; TAP: most units that may be added
+/// @param units CLEAN_UP: most units in issue at which it may be exercised, counted at their original face; TAP: most units that may be added
 /// @param factor PART: part of original face repaid, 1e-9
 struct Option {
     OptionKind kind; // 1
@@ -63,6 +64,7 @@ interface IOptions {
     error Options_NoUnits();
     error Options_BelowMinimum(address holder, uint256 unitsAfter, uint256 minimumUnits);
     error Options_Frozen(address holder);
+    error Options_StillDue(uint256 actionId);
     error Options_Closed(address bond, uint32 finalRecordDate);
 
     /// @notice Sets the options of a bond, none of whose units is issued; its issuer, once.
@@ -75,8 +77,13 @@ interface IOptions {
     function tap(address bond, uint256 option, uint64 units) external;
 
     /// @notice Says how many units in all a holder wants repaid with a period, zero for none; the holder, or the account
-    /// that took its place.
+    /// that took its place. Not more while the bond is in default; and once new terms took the payment away, or repay
+    /// everybody with it, none: then what was elected may be taken back at any time.
     function elect(address bond, uint16 periodIndex, address holder, uint64 units) external;
+
+    /// @notice Gives a holder back the units it elected, once their payment was missed and then cancelled into what all
+    /// units are owed; anyone may call.
+    function release(IPayingAgent paying, uint256 actionId, address holder) external;
 
     /// @notice Destroys what a holder elected, at the account it is paid at, for the paying agent that pays it.
     /// @return units destroyed: fewer than elected where units were taken by force meanwhile, none after the last record

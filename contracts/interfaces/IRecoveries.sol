@@ -47,6 +47,9 @@ interface IRecoveries {
     error Recoveries_RecordTooEarly(uint40 recordAt, uint40 since);
     error Recoveries_NothingOver(address bond);
     error Recoveries_TooLittle(uint256 held, uint256 units);
+    error Recoveries_CostsOfAnother(address bond, address costsTo);
+    error Recoveries_CallerNotSelf(address caller);
+    error Recoveries_OutOfGas(address bond);
 
     /// @notice Adds a record date for an instalment; trustee or paying agent.
     function addRecord(address bond, uint32 date, uint40 closes) external;
@@ -54,16 +57,21 @@ interface IRecoveries {
     /// @notice Takes recovered money from the caller, by allowance, at most what is still owed; anyone may call.
     function payIn(address bond, uint128 amount) external;
 
-    /// @notice Books costs that rank before holders, owed to the trustee who calls.
+    /// @notice Books costs that rank before holders, owed to the trustee who calls, of a bond that has one; while costs of
+    /// another are not paid, to nobody else.
     function bookCosts(address bond, uint128 amount) external;
 
     /// @notice Pays costs, then an instalment to the holders of a record date, equal on each unit; what does not divide is
-    /// kept for the next. Trustee or paying agent.
+    /// kept for the next. Costs that their account cannot take now are set aside. Trustee or paying agent.
     /// @return actionId zero where costs took everything
     function distribute(address bond, Instalment calldata instalment) external returns (uint256 actionId);
 
-    /// @notice Returns to the issuer what is held beyond what is owed: after a cure, or a rescission. Anyone may call.
+    /// @notice Pays costs, and returns to the issuer what is held beyond what is owed: after a cure, or a rescission.
+    /// Anyone may call.
     function giveBack(address bond) external;
+
+    /// @notice Pays costs out of what is held; only this contract calls it, so that it can fail alone.
+    function payCosts(address bond, uint128 amount) external;
 
     /// @notice What was recovered and is owed.
     function estateOf(address bond) external view returns (Estate memory);

@@ -99,6 +99,8 @@ interface ITrustee {
     error Trustee_InGrace(uint256 actionId, uint40 until, uint256 timestamp);
     error Trustee_DealtWith(uint256 actionId);
     error Trustee_NotCured(uint256 actionId);
+    error Trustee_NothingMissed(address bond);
+    error Trustee_Recovering(address bond);
     error Trustee_NoDefaultInterest(uint256 actionId);
     error Trustee_DayOff(uint32 date, uint256 timestamp);
     error Trustee_NotInPeriod(uint32 date, uint32 start, uint32 end);
@@ -111,19 +113,22 @@ interface ITrustee {
     function enter(address bond, Covenants calldata covenants, Grace[] calldata grace) external;
 
     /// @notice Declares an event of default: a missed payment whose grace ended is the proof. Anyone may call.
+    /// @dev Once everything is due there is no grace; what the accelerated period pays itself is no further default.
     function declareDefault(uint256 actionId) external;
 
     /// @notice Says that everything declared was cured, before an acceleration; anyone may call.
     function acknowledgeCure(address bond) external;
 
-    /// @notice Announces default interest on what was paid late, to the holders of the original record date.
+    /// @notice Announces default interest on what was paid late, to the holders of the original record date. A put bears
+    /// none: it is for elected units, and default interest for all.
     /// @param date civil day on which the late money came
     /// @param fundingCutoff until when it is to be paid in
     function chargeDefaultInterest(uint256 lateActionId, uint32 date, uint40 fundingCutoff)
         external
         returns (uint256 actionId);
 
-    /// @notice Makes principal and interest accrued to a civil day due at once; the trustee where there is one, or a vote.
+    /// @notice Makes principal and interest accrued to a civil day due at once, while a default is neither cured nor
+    /// waived; the trustee where there is one, or a vote.
     /// @dev The running period ends on that day and becomes the last; its record date is the prescription's, so that
     /// units move until then.
     function accelerate(address bond, uint32 date) external;
@@ -135,7 +140,8 @@ interface ITrustee {
     /// @notice Makes a new version of the terms with its grace; only a vote.
     function amend(address bond, Amendment calldata amendment) external;
 
-    /// @notice Takes back every default declared; what is owed is owed all the same. Only a vote.
+    /// @notice Takes back every default declared, before anything was distributed; what is owed is owed all the same. Only
+    /// a vote.
     function waive(address bond) external;
 
     /// @notice Fixes what one unit is owed before the first instalment of a recovery: what was missed goes into it, and is
@@ -151,7 +157,8 @@ interface ITrustee {
     /// @notice How a bond stands.
     function caseOf(address bond) external view returns (Case memory);
 
-    /// @notice What one unit is owed, in smallest units, while everything is due and nothing was distributed yet.
+    /// @notice What one unit is owed, in smallest units, while everything is due and nothing was distributed yet. A put
+    /// that was missed adds nothing: its units are claimed as all are.
     function claimOf(address bond) external view returns (uint128 principal, uint128 interest);
 
     /// @notice Fails unless everything is due: it was accelerated, or the last payment is the one that was missed.

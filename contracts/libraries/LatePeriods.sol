@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {Period, Terms} from "../interfaces/IBondTerms.sol";
+import {Period} from "../interfaces/IBondTerms.sol";
 import {ITrustee, Prescription} from "../interfaces/ITrustee.sol";
-import {CouponDates, Stub} from "./CouponDates.sol";
-import {DayCount, DayCountConvention} from "./DayCount.sol";
+import {Stub} from "./CouponDates.sol";
 
-/// @title Periods that ended otherwise than agreed, and days counted from one that was missed
+/// @title Periods that end otherwise than agreed, and civil days held against the clock
 library LatePeriods {
     /// @notice Ends a period on a day and makes it the last: its record date is the prescription's.
     function endOn(Period memory claims, uint32 date, Prescription storage until) internal view {
@@ -28,14 +27,5 @@ library LatePeriods {
         int256 told = (int256(uint256(date)) - int256(uint256(known.paymentDate))) * 1 days;
         int256 off = int256(at) - int256(uint256(known.payableFrom)) - told;
         require(-1 days < off && off < 1 days, ITrustee.Trustee_DayOff(date, at));
-    }
-
-    /// @notice Fraction of a year by the day count of the terms; where that counts by coupon periods, by notional ones
-    /// from the day missed.
-    function fraction(Terms memory agreed, uint32 start, uint32 end) internal pure returns (uint256, uint256) {
-        if (agreed.dayCount != DayCountConvention.ACT_ACT_ICMA) {
-            return DayCount.fraction(agreed.dayCount, start, end, 0);
-        }
-        return CouponDates.oddFraction(start, end, Stub.LAST, agreed.couponsPerYear, agreed.rollDay);
     }
 }

@@ -16,7 +16,7 @@ from sim.engine.desk import Desk
 from sim.engine.holdings import Holdings
 from sim.engine.observe import Observer
 from sim.engine.payments import Payments
-from sim.engine.setup import set_up
+from sim.engine.setup import grant_roles, set_up
 from sim.engine.treasury import Treasury
 from sim.engine.world import World
 from sim.ledger import LedgerInputs
@@ -103,7 +103,8 @@ class Stage:
     def _issue(self, admin: str) -> None:
         world, issued = self.world, self.schedule.tranches[TRANCHE].facts.issued
         world.chain.at(world.instant(world.scenario.start, Phase.REGISTER))
-        set_up(world, admin)
+        grant_roles(world, admin)
+        set_up(world)
         PrimaryBook(world, TRANCHE, self.desk, self.treasury).schedule()
         opening = world.instant(issued, Phase.SETTLEMENT)
         world.agenda.add(opening, "settlement", self._settle)

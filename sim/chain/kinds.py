@@ -210,6 +210,11 @@ OFFERING_TERMS = Struct(
         "uint40",
         "uint40",
         "uint40",
+        "uint64",
+        "uint16",
+        "uint16",
+        "uint64",
+        "uint64",
     ),
 )
 OPTION = Struct(
@@ -231,6 +236,7 @@ PROPOSAL = Struct(
         "uint40",
         "uint64",
         "uint64",
+        "bytes32",
         "bytes32",
     ),
 )

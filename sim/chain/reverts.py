@@ -34,6 +34,7 @@ __all__ = [
     "BondTerms_NotFixed",
     "BondTerms_NotFloating",
     "BondTerms_NothingDue",
+    "BondTerms_OtherTerms",
     "BondTerms_OutOfTurn",
     "BondTerms_PeriodPassed",
     "BondTerms_RecordTaken",
@@ -91,9 +92,13 @@ __all__ = [
     "Meetings_AmendmentDiffers",
     "Meetings_CallerNotConvener",
     "Meetings_CallerNotHolder",
+    "Meetings_CallerNotIssuer",
     "Meetings_NoCovenants",
     "Meetings_NoVote",
     "Meetings_OutcomeIs",
+    "Meetings_Overtaken",
+    "Meetings_RecordThatWeek",
+    "Meetings_TooFarAhead",
     "Meetings_UnknownProposal",
     "Meetings_Unordered",
     "Meetings_VotedAlready",
@@ -110,11 +115,13 @@ __all__ = [
     "Offering_Closed",
     "Offering_NoRails",
     "Offering_NoUnits",
+    "Offering_NotInPeriod",
     "Offering_NotUnpaid",
     "Offering_NothingAllocated",
     "Offering_OrderNotLive",
     "Offering_PriceAboveMaximum",
     "Offering_PriceIsZero",
+    "Offering_RateNotFixed",
     "Offering_StageIs",
     "Offering_StillOpen",
     "Offering_TooManyOrders",
@@ -134,6 +141,7 @@ __all__ = [
     "Options_NotWired",
     "Options_NothingLeft",
     "Options_SetAlready",
+    "Options_StillDue",
     "Options_TooManyUnits",
     "Options_Unfit",
     "Options_Unknown",
@@ -152,9 +160,13 @@ __all__ = [
     "PayingAgent_StatusIs",
     "PayingAgent_Superseded",
     "PayingAgent_UnknownAction",
+    "RecordIds_OutOfGas",
     "Recoveries_AboveClaim",
+    "Recoveries_CallerNotSelf",
     "Recoveries_CallerNotTrusteeNorPayingAgent",
+    "Recoveries_CostsOfAnother",
     "Recoveries_NothingOver",
+    "Recoveries_OutOfGas",
     "Recoveries_RecordTooEarly",
     "Recoveries_TooLittle",
     "ReentrancyGuardReentrantCall",
@@ -208,6 +220,8 @@ __all__ = [
     "Trustee_NotCured",
     "Trustee_NotInPeriod",
     "Trustee_NotMissed",
+    "Trustee_NothingMissed",
+    "Trustee_Recovering",
     "Trustee_StandingIs",
 ]
 
@@ -290,6 +304,17 @@ class BondTerms_NothingDue(Reverted):
         super().__init__(index=index, flow=flow)
         self.index = index
         self.flow = flow
+
+
+class BondTerms_OtherTerms(Reverted):
+    """Solidity's error `BondTerms_OtherTerms`."""
+
+    name = "BondTerms_OtherTerms"
+
+    def __init__(self, bond: Address, terms: Address) -> None:
+        super().__init__(bond=bond, terms=terms)
+        self.bond = bond
+        self.terms = terms
 
 
 class BondTerms_OutOfTurn(Reverted):
@@ -873,6 +898,17 @@ class Meetings_CallerNotHolder(Reverted):
         self.holder = holder
 
 
+class Meetings_CallerNotIssuer(Reverted):
+    """Solidity's error `Meetings_CallerNotIssuer`."""
+
+    name = "Meetings_CallerNotIssuer"
+
+    def __init__(self, caller: Address, issuer: Address) -> None:
+        super().__init__(caller=caller, issuer=issuer)
+        self.caller = caller
+        self.issuer = issuer
+
+
 class Meetings_NoCovenants(Reverted):
     """Solidity's error `Meetings_NoCovenants`."""
 
@@ -903,6 +939,38 @@ class Meetings_OutcomeIs(Reverted):
         super().__init__(proposal_id=proposal_id, outcome=outcome)
         self.proposal_id = proposal_id
         self.outcome = outcome
+
+
+class Meetings_Overtaken(Reverted):
+    """Solidity's error `Meetings_Overtaken`."""
+
+    name = "Meetings_Overtaken"
+
+    def __init__(self, proposal_id: int) -> None:
+        super().__init__(proposal_id=proposal_id)
+        self.proposal_id = proposal_id
+
+
+class Meetings_RecordThatWeek(Reverted):
+    """Solidity's error `Meetings_RecordThatWeek`."""
+
+    name = "Meetings_RecordThatWeek"
+
+    def __init__(self, record_at: int, there: int) -> None:
+        super().__init__(record_at=record_at, there=there)
+        self.record_at = record_at
+        self.there = there
+
+
+class Meetings_TooFarAhead(Reverted):
+    """Solidity's error `Meetings_TooFarAhead`."""
+
+    name = "Meetings_TooFarAhead"
+
+    def __init__(self, record_at: int, latest: int) -> None:
+        super().__init__(record_at=record_at, latest=latest)
+        self.record_at = record_at
+        self.latest = latest
 
 
 class Meetings_UnknownProposal(Reverted):
@@ -1068,6 +1136,17 @@ class Offering_NoUnits(Reverted):
     name = "Offering_NoUnits"
 
 
+class Offering_NotInPeriod(Reverted):
+    """Solidity's error `Offering_NotInPeriod`."""
+
+    name = "Offering_NotInPeriod"
+
+    def __init__(self, issue_date: int, period_index: int) -> None:
+        super().__init__(issue_date=issue_date, period_index=period_index)
+        self.issue_date = issue_date
+        self.period_index = period_index
+
+
 class Offering_NotUnpaid(Reverted):
     """Solidity's error `Offering_NotUnpaid`."""
 
@@ -1115,6 +1194,16 @@ class Offering_PriceIsZero(Reverted):
     """Solidity's error `Offering_PriceIsZero`."""
 
     name = "Offering_PriceIsZero"
+
+
+class Offering_RateNotFixed(Reverted):
+    """Solidity's error `Offering_RateNotFixed`."""
+
+    name = "Offering_RateNotFixed"
+
+    def __init__(self, period_index: int) -> None:
+        super().__init__(period_index=period_index)
+        self.period_index = period_index
 
 
 class Offering_StageIs(Reverted):
@@ -1314,6 +1403,16 @@ class Options_SetAlready(Reverted):
         self.bond = bond
 
 
+class Options_StillDue(Reverted):
+    """Solidity's error `Options_StillDue`."""
+
+    name = "Options_StillDue"
+
+    def __init__(self, action_id: int) -> None:
+        super().__init__(action_id=action_id)
+        self.action_id = action_id
+
+
 class Options_TooManyUnits(Reverted):
     """Solidity's error `Options_TooManyUnits`."""
 
@@ -1511,6 +1610,16 @@ class PayingAgent_UnknownAction(Reverted):
         self.action_id = action_id
 
 
+class RecordIds_OutOfGas(Reverted):
+    """Solidity's error `RecordIds_OutOfGas`."""
+
+    name = "RecordIds_OutOfGas"
+
+    def __init__(self, bond: Address) -> None:
+        super().__init__(bond=bond)
+        self.bond = bond
+
+
 class Recoveries_AboveClaim(Reverted):
     """Solidity's error `Recoveries_AboveClaim`."""
 
@@ -1520,6 +1629,16 @@ class Recoveries_AboveClaim(Reverted):
         super().__init__(amount=amount, room=room)
         self.amount = amount
         self.room = room
+
+
+class Recoveries_CallerNotSelf(Reverted):
+    """Solidity's error `Recoveries_CallerNotSelf`."""
+
+    name = "Recoveries_CallerNotSelf"
+
+    def __init__(self, caller: Address) -> None:
+        super().__init__(caller=caller)
+        self.caller = caller
 
 
 class Recoveries_CallerNotTrusteeNorPayingAgent(Reverted):
@@ -1532,10 +1651,31 @@ class Recoveries_CallerNotTrusteeNorPayingAgent(Reverted):
         self.caller = caller
 
 
+class Recoveries_CostsOfAnother(Reverted):
+    """Solidity's error `Recoveries_CostsOfAnother`."""
+
+    name = "Recoveries_CostsOfAnother"
+
+    def __init__(self, bond: Address, costs_to: Address) -> None:
+        super().__init__(bond=bond, costs_to=costs_to)
+        self.bond = bond
+        self.costs_to = costs_to
+
+
 class Recoveries_NothingOver(Reverted):
     """Solidity's error `Recoveries_NothingOver`."""
 
     name = "Recoveries_NothingOver"
+
+    def __init__(self, bond: Address) -> None:
+        super().__init__(bond=bond)
+        self.bond = bond
+
+
+class Recoveries_OutOfGas(Reverted):
+    """Solidity's error `Recoveries_OutOfGas`."""
+
+    name = "Recoveries_OutOfGas"
 
     def __init__(self, bond: Address) -> None:
         super().__init__(bond=bond)
@@ -2087,6 +2227,26 @@ class Trustee_NotMissed(Reverted):
         self.action_id = action_id
 
 
+class Trustee_NothingMissed(Reverted):
+    """Solidity's error `Trustee_NothingMissed`."""
+
+    name = "Trustee_NothingMissed"
+
+    def __init__(self, bond: Address) -> None:
+        super().__init__(bond=bond)
+        self.bond = bond
+
+
+class Trustee_Recovering(Reverted):
+    """Solidity's error `Trustee_Recovering`."""
+
+    name = "Trustee_Recovering"
+
+    def __init__(self, bond: Address) -> None:
+        super().__init__(bond=bond)
+        self.bond = bond
+
+
 class Trustee_StandingIs(Reverted):
     """Solidity's error `Trustee_StandingIs`."""
 
@@ -2108,6 +2268,7 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(BondTerms_NotFixed, "0xf1d31142", ("uint256",)),
         ErrorSpec(BondTerms_NotFloating, "0xb9e0812f", ()),
         ErrorSpec(BondTerms_NothingDue, "0x3e50a724", ("uint256", kinds.FLOW)),
+        ErrorSpec(BondTerms_OtherTerms, "0xb26cf248", ("address", "address")),
         ErrorSpec(BondTerms_OutOfTurn, "0xc28bc0f4", ("uint256", "uint256")),
         ErrorSpec(BondTerms_PeriodPassed, "0xccd59b49", ("uint256", "uint40", "uint256")),
         ErrorSpec(BondTerms_RecordTaken, "0xaf2a3714", ("uint40",)),
@@ -2167,9 +2328,13 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(Meetings_AmendmentDiffers, "0x853cd4d2", ("bytes32", "bytes32")),
         ErrorSpec(Meetings_CallerNotConvener, "0x30a5ca9c", ("address",)),
         ErrorSpec(Meetings_CallerNotHolder, "0xa84dbcfb", ("address", "address")),
+        ErrorSpec(Meetings_CallerNotIssuer, "0x63ac1e33", ("address", "address")),
         ErrorSpec(Meetings_NoCovenants, "0xa525fea1", ("address",)),
         ErrorSpec(Meetings_NoVote, "0x835031ae", ("uint256", "address")),
         ErrorSpec(Meetings_OutcomeIs, "0x91277ca3", ("uint256", kinds.OUTCOME)),
+        ErrorSpec(Meetings_Overtaken, "0x5f1f5393", ("uint256",)),
+        ErrorSpec(Meetings_RecordThatWeek, "0xe2e9fac6", ("uint40", "uint40")),
+        ErrorSpec(Meetings_TooFarAhead, "0xb9e529d1", ("uint40", "uint256")),
         ErrorSpec(Meetings_UnknownProposal, "0x4d9a2cbe", ("uint256",)),
         ErrorSpec(Meetings_Unordered, "0x19f59be0", ()),
         ErrorSpec(Meetings_VotedAlready, "0xefb02ca8", ("uint256", "address")),
@@ -2186,11 +2351,13 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(Offering_Closed, "0x2009677a", ("uint40", "uint256")),
         ErrorSpec(Offering_NoRails, "0x1919debd", ()),
         ErrorSpec(Offering_NoUnits, "0x2b680bf2", ()),
+        ErrorSpec(Offering_NotInPeriod, "0x1aa61d4f", ("uint32", "uint16")),
         ErrorSpec(Offering_NotUnpaid, "0xa77ff78e", ("uint256", "uint256")),
         ErrorSpec(Offering_NothingAllocated, "0x2482b840", ("uint256",)),
         ErrorSpec(Offering_OrderNotLive, "0xcc4d07ac", ("uint256", kinds.ORDER_REASON)),
         ErrorSpec(Offering_PriceAboveMaximum, "0xd7433110", ("uint40", "uint40")),
         ErrorSpec(Offering_PriceIsZero, "0x7b225eaf", ()),
+        ErrorSpec(Offering_RateNotFixed, "0x67c6f65e", ("uint16",)),
         ErrorSpec(Offering_StageIs, "0xd120860f", (kinds.OFFERING_STAGE,)),
         ErrorSpec(Offering_StillOpen, "0xf7409e04", ("uint40", "uint256")),
         ErrorSpec(Offering_TooManyOrders, "0x771e54b4", ("address", "uint256")),
@@ -2210,6 +2377,7 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(Options_NotWired, "0xe8c1e003", ("address",)),
         ErrorSpec(Options_NothingLeft, "0x7e608ae0", ("uint16",)),
         ErrorSpec(Options_SetAlready, "0xc7a40742", ("address",)),
+        ErrorSpec(Options_StillDue, "0x405cbb6e", ("uint256",)),
         ErrorSpec(Options_TooManyUnits, "0xe73ff3d2", ("uint256", "uint256")),
         ErrorSpec(Options_Unfit, "0x95e6321f", ("uint256",)),
         ErrorSpec(Options_Unknown, "0xee60c60e", ("address", "uint256")),
@@ -2228,9 +2396,13 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(PayingAgent_StatusIs, "0x32d847ce", ("uint256", kinds.ACTION_STATUS)),
         ErrorSpec(PayingAgent_Superseded, "0x2cf74237", ("uint256",)),
         ErrorSpec(PayingAgent_UnknownAction, "0x9570b765", ("uint256",)),
+        ErrorSpec(RecordIds_OutOfGas, "0xc466b05b", ("address",)),
         ErrorSpec(Recoveries_AboveClaim, "0x3d537af0", ("uint256", "uint256")),
+        ErrorSpec(Recoveries_CallerNotSelf, "0xf0bb4d0b", ("address",)),
         ErrorSpec(Recoveries_CallerNotTrusteeNorPayingAgent, "0x626f5568", ("address",)),
+        ErrorSpec(Recoveries_CostsOfAnother, "0x01c521cc", ("address", "address")),
         ErrorSpec(Recoveries_NothingOver, "0xfff92b07", ("address",)),
+        ErrorSpec(Recoveries_OutOfGas, "0xdec6cf05", ("address",)),
         ErrorSpec(Recoveries_RecordTooEarly, "0x3fd09f35", ("uint40", "uint40")),
         ErrorSpec(Recoveries_TooLittle, "0x9e5a175d", ("uint256", "uint256")),
         ErrorSpec(ReentrancyGuardReentrantCall, "0x3ee5aeb5", ()),
@@ -2286,6 +2458,8 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(Trustee_NotCured, "0xdefb2e0c", ("uint256",)),
         ErrorSpec(Trustee_NotInPeriod, "0xe67ab629", ("uint32", "uint32", "uint32")),
         ErrorSpec(Trustee_NotMissed, "0x7ff3031f", ("uint256",)),
+        ErrorSpec(Trustee_NothingMissed, "0xd31373e3", ("address",)),
+        ErrorSpec(Trustee_Recovering, "0xe1761c94", ("address",)),
         ErrorSpec(Trustee_StandingIs, "0x4279cf4a", ("address", kinds.STANDING)),
     ]
 )

@@ -254,6 +254,11 @@ class OfferingTerms:
     issue_cutoff: int
     take_up_until: int
     maximum_price: int
+    units: int
+    period_index: int
+    accrued_days: int
+    accrual_num: int
+    accrual_den: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,3 +289,4 @@ class Proposal:
     in_favour: int
     against: int
     amendment_hash: bytes
+    about: bytes

@@ -6,13 +6,14 @@ shared out of a book; and what a nominee told its custodians is compared with wh
 
 from sim.custody.book import KeptBook
 from sim.custody.booking import Booking, Standing
-from sim.custody.distribution import Share, due, shared
+from sim.custody.distribution import UNTAXED, Share, Withholding, due, shared
 from sim.custody.faults import Fault
 from sim.custody.matching import Difference, Matching
 from sim.custody.tiers import NO_TIERS, Client, Tiers, tiers_of
 
 __all__ = [
     "NO_TIERS",
+    "UNTAXED",
     "Booking",
     "Client",
     "Difference",
@@ -22,6 +23,7 @@ __all__ = [
     "Share",
     "Standing",
     "Tiers",
+    "Withholding",
     "due",
     "shared",
     "tiers_of",

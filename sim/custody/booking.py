@@ -28,7 +28,7 @@ class Booking:
     counts from the line it puts right). `holder` is a custodian in its nominee's book, a client in
     its custodian's, the keeper itself for what rounding left over. `account` is the safekeeping
     account of the client a nominee's line is for; empty for payments, which a nominee makes to
-    custodians. `purpose` is ISSU, TRAD, CLAI, INTR or PRIN, `amount` in the smallest unit of
+    custodians. `purpose` is ISSU, TRAD, CLAI, INTR, PRIN or RECV, `amount` in the smallest unit of
     `currency`, `reference` the instruction (I), action (A) or book transfer (B) it follows.
     """
 

@@ -17,7 +17,7 @@ from sim.custody.tiers import Tiers
 
 __all__ = ["Difference", "Matching", "Total"]
 
-PAYMENTS: Final = frozenset({"INTR", "PRIN"})
+PAYMENTS: Final = frozenset({"INTR", "PRIN", "RECV"})
 """Purposes that are matched in all, not client by client."""
 
 Total: TypeAlias = tuple[str, str]

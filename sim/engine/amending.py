@@ -9,7 +9,7 @@ from sim.engine.promises import grace_of
 from sim.engine.term_sheet import contract_periods
 from sim.engine.world import World
 from sim.model import Propose
-from sim.schedule import TrancheSchedule, tranche_schedule
+from sim.schedule import PeriodTerms, TrancheSchedule, tranche_schedule
 from sim.units import PAR, day_of, rate_from_percent
 
 __all__ = ["NO_CHANGE", "amendment_of", "new_schedule"]
@@ -24,7 +24,9 @@ def new_schedule(world: World, event: Propose) -> TrancheSchedule:
     longer = old.facts.model_copy(update={"maturity": event.maturity or old.facts.maturity})
     made = tranche_schedule(longer, world.scenario.calendar.closures)
     kept = [one for one in old.agreed if one.dates.record <= ends]
-    agreed = (*kept, *made.agreed[len(kept) :])
+    # What was added to the issue, and repaid of it, stays so.
+    made = replace(made, terms=old.terms)
+    agreed = (*kept, *_with_factors(old, made.agreed)[len(kept) :])
     if event.rate is not None:
         rate = rate_from_percent(event.rate)
         agreed = tuple(
@@ -49,4 +51,18 @@ def amendment_of(world: World, event: Propose) -> Amendment:
         tail=tuple(contract_periods(made, zone, world.scenario.start)[first:]),
         change=Change(day_of(made.facts.maturity), PAR, made.terms.units),
         grace=tuple(grace_of(made, one.period.payment, zone) for one in tail),
+    )
+
+
+def _with_factors(old: TrancheSchedule, agreed: tuple[PeriodTerms, ...]) -> tuple[PeriodTerms, ...]:
+    """Periods of a bullet with what was repaid of it: only such a bond's terms are voted on."""
+    before = {one.period.number: one.factor_before for one in old.agreed}
+    least = old.agreed[-1].factor_before
+    return tuple(
+        replace(
+            one,
+            factor_before=before.get(one.period.number, least),
+            factor_after=0 if one.is_last else before.get(one.period.number + 1, least),
+        )
+        for one in agreed
     )

@@ -1,12 +1,15 @@
-"""The primary market of one tranche: orders, pricing, allocation, settlement of the issue."""
+"""The primary market: orders, pricing, allocation and settlement of an issue, or of a tap."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 
+from sim.chain import Reverted
+from sim.chain.bindings import Offering
 from sim.chain.identity import Address
 from sim.chain.logs import OrderSubmitted, PrimaryInstructed
 from sim.chain.structs import Bid
@@ -18,7 +21,7 @@ from sim.engine.treasury import Treasury
 from sim.engine.world import World
 from sim.model import Book
 from sim.schedule import Phase, local_instant
-from sim.units import rate_from_percent
+from sim.units import Instant, Price, Rate, rate_from_percent
 
 #: Office hours within which the orders drawn from the seed arrive, local time.
 OFFICE_HOURS = range(9, 18)
@@ -41,14 +44,36 @@ class Intent:
     rail: int = 0
 
 
-class PrimaryBook:
-    """Builds and settles the book of one tranche."""
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """What a book is for: an offering, its units (1e-6 % their price, 1e-9 the yield), its days."""
 
-    def __init__(self, world: World, code: str, desk: Desk, treasury: Treasury) -> None:
+    offering: Offering
+    units: int
+    final_yield: Rate
+    price: Price
+    priced: date
+    settled: date
+
+
+class PrimaryBook:
+    """Builds and settles the book of one tranche: of its issue, or of what a tap adds."""
+
+    def __init__(
+        self,
+        world: World,
+        code: str,
+        desk: Desk,
+        treasury: Treasury,
+        tap: Sale | None = None,
+        intents: Sequence[Intent] = (),
+    ) -> None:
+        """`intents` are the orders for a `tap`; those for an issue the scenario tells."""
         self._world = world
         self._tranche = world.schedule.tranches[code]
-        self._offering = world.system.offerings[code]
-        self._bond = world.system.bonds[code]
+        self._sale = tap or _issue(world, code)
+        self._tapped = None if tap is None else intents
+        self._offering = self._sale.offering
         self._desk = desk
         self._treasury = treasury
         self._bids: dict[int, tuple[Address, int, int]] = {}
@@ -60,14 +85,25 @@ class PrimaryBook:
 
     def schedule(self) -> None:
         """Plan orders, pricing and the issue on the agenda."""
-        world, facts = self._world, self._tranche.facts
+        world, sale = self._world, self._sale
         for intent in self._intents():
             at = local_instant(intent.at, world.schedule.zone)
-            world.agenda.add(at, f"order of {intent.investor}", partial(self._submit, intent))
-        priced = world.instant(facts.priced, Phase.CUT_OFF)
-        world.agenda.add(priced, "pricing", self._price, priority=1)
-        issued = world.instant(facts.issued, Phase.CUT_OFF)
-        world.agenda.add(issued, "issue cut-off", self._close_issue, priority=1)
+            self._plan(at, f"order of {intent.investor}", partial(self._submit, intent))
+        priced = world.instant(sale.priced, Phase.CUT_OFF)
+        self._plan(priced, "pricing", self._price, priority=1)
+        settled = world.instant(sale.settled, Phase.CUT_OFF)
+        self._plan(settled, "issue cut-off", self._close_issue, priority=1)
+
+    def _plan(self, at: Instant, what: str, act: Callable[[], None], priority: int = 0) -> None:
+        """A tap may fail on the way, in a default say; what is refused is in `transactions`."""
+
+        def tried() -> None:
+            try:
+                act()
+            except Reverted:
+                return
+
+        self._world.agenda.add(at, what, act if self._tapped is None else tried, priority)
 
     def withdraw(self, investor: str) -> None:
         """An investor takes back its live orders, those of a lost account it replaced included."""
@@ -90,17 +126,16 @@ class PrimaryBook:
 
     def _price(self) -> None:
         """Fix yield and price, allocate by the rule, enter the primary instructions."""
-        tranche, arranger = self._tranche, self._world.accounts[self._arranger]
-        final_yield = rate_from_percent(tranche.facts.reoffer_yield)
-        self._offering.fix_price(final_yield, tranche.issue_price, sender=arranger)
+        sale, arranger = self._sale, self._world.accounts[self._arranger]
+        self._offering.fix_price(sale.final_yield, sale.price, sender=arranger)
         live = {
             order_id: units
             for order_id, (_, units, limit) in self._bids.items()
-            if limit <= final_yield
+            if limit <= sale.final_yield
         }
         entered = self._offering.book()
         bids = [live.get(order_id, 0) for order_id in entered]
-        result = allocate(bids, tranche.terms.units, tranche.minimum_units)
+        result = allocate(bids, sale.units, self._tranche.minimum_units)
         self._offering.allocate(result.units, result.level, sender=arranger)
         allocated = [number for number, units in zip(entered, result.units, strict=True) if units]
         self.unpaid = self._draw_unpaid(allocated)
@@ -130,7 +165,7 @@ class PrimaryBook:
 
     def _draw_unpaid(self, allocated: list[int]) -> frozenset[str]:
         book = self._world.scenario.book
-        if book is None or not book.unpaid:
+        if book is None or not book.unpaid or self._tapped is not None:
             return frozenset()
         names = set(book.names())
         bidders = [self._world.accounts.name(self._bids[order_id][0]) for order_id in allocated]
@@ -141,6 +176,8 @@ class PrimaryBook:
     # --- orders ---
 
     def _intents(self) -> list[Intent]:
+        if self._tapped is not None:
+            return list(self._tapped)
         book = self._world.scenario.book
         drawn = self._drawn(book) if book else []
         return self._written(book) + drawn
@@ -211,3 +248,15 @@ class PrimaryBook:
     def _stream(self, actor: str, purpose: str) -> Stream:
         code = self._tranche.facts.code
         return Stream(self._world.scenario.seed, actor, f"{purpose} {code}")
+
+
+def _issue(world: World, code: str) -> Sale:
+    made = world.schedule.tranches[code]
+    return Sale(
+        offering=world.system.offerings[code],
+        units=made.terms.units,
+        final_yield=rate_from_percent(made.facts.reoffer_yield),
+        price=made.issue_price,
+        priced=made.facts.priced,
+        settled=made.facts.issued,
+    )

@@ -15,6 +15,7 @@ from typing import Any
 from sim.chain.identity import Address
 from sim.chain.logs import (
     ActionAnnounced,
+    ActionKind,
     Announcement,
     Cancelled,
     Claimed,
@@ -28,7 +29,7 @@ from sim.chain.logs import (
     TransactionType,
     Withheld,
 )
-from sim.custody import Booking, Fault
+from sim.custody import UNTAXED, Booking, Fault, Withholding
 from sim.custody.references import action_id, instruction_id, transfer_id
 from sim.engine.book import PrimaryBook
 from sim.engine.desk import Deal, Desk
@@ -39,6 +40,10 @@ from sim.schedule import Phase, local_date
 from sim.units import Instant, date_of
 
 __all__ = ["Custody"]
+
+# An instalment leaves the units where they are, and so does what is recovered of a claim.
+_PURPOSES = {ActionKind.INTR: "INTR", ActionKind.DINT: "INTR", ActionKind.LIQU: "RECV"}
+_REDEEMING = frozenset({ActionKind.REDM, ActionKind.MCAL, ActionKind.BPUT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class _BookTransfer:
 class Custody:
     """The way to the market for everyone: directly, or through nominee and custodian."""
 
-    def __init__(self, world: World, desk: Desk, books: Mapping[str, PrimaryBook]) -> None:
+    def __init__(self, world: World, desk: Desk, books: Mapping[Address, PrimaryBook]) -> None:
         self._world = world
         self._desk = desk
         self._books = books
@@ -179,9 +184,7 @@ class Custody:
                 self._enter(log.id, dict(self._sides.get(agreed.linked_id, {})))
 
     def _primary(self, log: PrimaryInstructed) -> None:
-        offerings = self._world.system.offerings
-        code = next(code for code, found in offerings.items() if found.address == log.address)
-        client = self._books[code].clients.get(log.order_id)
+        client = self._books[log.address].clients.get(log.order_id)
         if client is not None:
             holder = self._world.accounts[self._world.tiers.holder(client)]
             self._enter(log.instruction_id, {holder: client})
@@ -230,13 +233,15 @@ class Custody:
             nominee=nominee,
             reference=action_id(log.action_id),
             tranche=facts.code,
-            purpose="INTR" if told.kind.name == "INTR" else "PRIN",
+            purpose=_PURPOSES.get(told.kind, "PRIN"),
             currency=facts.currency,
             record_at=self._world.instant(date_of(told.record_date), Phase.CLOSE),
             num=told.amount_num,
             den=told.amount_den,
             basis=facts.rounding_basis,
             at=log.at,
+            redeems=told.kind in _REDEEMING,
+            withheld=UNTAXED if isinstance(log, Claimed) else Withholding(log.tax, log.gross),
         )
 
     def _code(self, bond: Address) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -115,7 +116,7 @@ class Deployment:
         roles: Roles,
         cash: dict[RailKey, Money],
     ) -> BondTerms:
-        rails = _rails(tranche.facts, cash)
+        rails = rails_of(tranche.facts, cash)
         issuer = self._accounts[self._scenario.with_role("issuer")[0].name]
         terms = BondTerms.deploy(
             self._chain,
@@ -136,7 +137,7 @@ class Deployment:
     def _bond(
         self, code: str, terms: BondTerms, roles: Roles, register: InvestorRegister
     ) -> BondToken:
-        return BondToken.deploy(
+        bond = BondToken.deploy(
             self._chain,
             f"{self._scenario.title}, {code}",
             f"{self._scenario.name}.{code}",
@@ -146,6 +147,8 @@ class Deployment:
             sender=self._deployer,
             name=f"BondToken:{code}",
         )
+        terms.bind(bond.address, sender=self._deployer)
+        return bond
 
     def _offering(
         self,
@@ -160,7 +163,7 @@ class Deployment:
             register=register.address,
             settlement=settlement.address,
             bond=bond.address,
-            rails=_rails(facts, cash),
+            rails=rails_of(facts, cash),
             arranger=self._accounts[self._scenario.offer.lead_arranger],
             pricing_date=day_of(facts.priced),
             issue_date=day_of(facts.issued),
@@ -169,6 +172,11 @@ class Deployment:
             issue_cutoff=self._at(facts.issued, Phase.CUT_OFF),
             take_up_until=self._at(facts.issued, Phase.CLOSE),
             maximum_price=tranche.issue_price,
+            units=tranche.terms.units,
+            period_index=0,
+            accrued_days=0,
+            accrual_num=0,
+            accrual_den=1,
         )
         return Offering.deploy(self._chain, terms, sender=self._deployer, name=f"Offering:{code}")
 
@@ -197,7 +205,7 @@ class Deployment:
         return {c.address: self._chain.name_of(c.address) for c in contracts}
 
 
-def _rails(facts: Tranche, cash: dict[RailKey, Money]) -> tuple[Address, ...]:
+def rails_of(facts: Tranche, cash: Mapping[RailKey, Money]) -> tuple[Address, ...]:
     """The contracts of a tranche's rails, the default first."""
     return tuple(cash[kind, facts.currency].address for kind in facts.rails)
 

@@ -21,7 +21,8 @@ from sim.chain.logs import (
 from sim.engine.setup import batches
 from sim.engine.treasury import Treasury
 from sim.engine.world import RailKey, World
-from sim.schedule import Phase
+from sim.errors import GreenbondError
+from sim.schedule import Phase, TradeAmounts
 from sim.units import Instant, day_of
 
 #: Instructions a settlement batch may hold: a first holding costs most, some 200,000 gas.
@@ -95,12 +96,7 @@ class Desk:
         # Units stop moving at the final record date, and so do instructions.
         flat_until = world.flat.get(deal.tranche)
         expiry = min(tranche.expiry_date(intended), flat_until or tranche.final_record)
-        # What is due too late accrues nothing: the contract refuses it, and says why.
-        if flat_until is None and intended <= tranche.final_record:
-            amounts = tranche.trade(deal.units, deal.price, intended)
-        else:
-            day = min(intended, world.all_due.get(deal.tranche, intended))
-            amounts = tranche.flat_trade(deal.units, deal.price, day)
+        amounts = self.amounts(deal, intended)
         self._trades += 1
         return Economics(
             transaction_type=TransactionType.TRAD,
@@ -121,6 +117,34 @@ class Desk:
             linked_id=0,
             trade_id=f"T{self._trades:05d}{deal.accounts}".encode().ljust(32, b"\0"),
         )
+
+    def amounts(self, deal: Deal, intended: date) -> TradeAmounts:
+        """What the buyer pays: in default the clean price alone, on the face that is owed.
+
+        Raises GreenbondError where nobody can tell yet what interest accrued.
+        """
+        world, tranche = self._world, self._world.schedule.tranches[deal.tranche]
+        if deal.tranche in world.flat or self._is_too_late(deal.tranche, intended):
+            day = min(intended, world.all_due.get(deal.tranche, intended))
+            return tranche.flat_trade(deal.units, deal.price, day)
+        if not tranche.accrues(intended):
+            raise GreenbondError(
+                f"a trade of {world.today} in tranche {deal.tranche} is due on {intended}, and "
+                "nobody can tell yet what interest accrues to then: give it another date"
+            )
+        return tranche.trade(deal.units, deal.price, intended)
+
+    def _is_too_late(self, code: str, intended: date) -> bool:
+        """What is due too late accrues nothing: the contract refuses it, and says why.
+
+        A call brings the last record date forward, and no rate after it is ever fixed.
+        """
+        tranche = self._world.schedule.tranches[code]
+        if intended > tranche.final_record:
+            return True
+        if tranche.accrues(intended):
+            return False
+        return day_of(intended) > self._world.system.bonds[code].final_record_date()
 
     def adopt(self, receipt: Receipt, unpaid: frozenset[str] = frozenset()) -> None:
         """Work on instructions entered by a contract; the `unpaid` never bring their money."""

@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from sim.custody import Booking, Fault, KeptBook, Standing, Tiers, shared
+from sim.custody import (
+    UNTAXED,
+    Booking,
+    Fault,
+    KeptBook,
+    Standing,
+    Tiers,
+    Withholding,
+    shared,
+)
 from sim.model.words import RoundingBasis
 from sim.units import Instant
 
@@ -27,7 +36,7 @@ class Leg:
 class Payment:
     """A payment a nominee was told of, at num/den smallest units for each unit of the record date.
 
-    `received` is None while it is withheld; a redemption takes the units all the same.
+    `received` is None while it is withheld; what `redeems` takes the units all the same.
     """
 
     nominee: str
@@ -40,7 +49,9 @@ class Payment:
     den: int
     basis: RoundingBasis
     at: int
+    redeems: bool
     received: int | None = None
+    withheld: Withholding = UNTAXED
 
 
 class Keepers:
@@ -180,11 +191,10 @@ class Keepers:
         self, payment: Payment, book: KeptBook, received: int | None
     ) -> Mapping[str, tuple[int, int]]:
         held = book.holdings(payment.tranche, payment.record_at)
-        share = shared(held, payment.num, payment.den, payment.basis)
+        share = shared(held, payment.num, payment.den, payment.basis, payment.withheld)
         paid = payment.received is not None
-        redeems = payment.purpose == "PRIN"
         wanted = {
-            holder: (-units if redeems else 0, share.amounts.get(holder, 0) if paid else 0)
+            holder: (-units if payment.redeems else 0, share.amounts.get(holder, 0) if paid else 0)
             for holder, units in held.items()
         }
         left_over = share.left_over

@@ -16,7 +16,7 @@ from sim.engine.desk import Deal, Desk
 from sim.engine.world import World
 from sim.model import Trading
 from sim.schedule import local_instant, options_of
-from sim.units import day_of, price_from_percent
+from sim.units import date_of, price_from_percent
 
 #: Drawn trades are struck between these local times, clear of every phase of the day.
 FIRST_TRADE, LAST_TRADE = time(12, 0), time(14, 45)
@@ -91,13 +91,13 @@ class SecondaryMarket:
         return list(book.names()) if book else []
 
     def _open(self, code: str) -> bool:
-        """Whether a trade struck today can still be due in time."""
-        tranche = self._world.schedule.tranches[code]
-        due = tranche.settlement_date(self._world.today)
+        """Whether a trade struck today can still be due in time, with interest that is known."""
+        world, tranche = self._world, self._world.schedule.tranches[code]
+        due, last = tranche.settlement_date(world.today), tranche.final_record
         if options_of(tranche):
             # A call brings it forward.
-            return day_of(due) <= self._world.system.bonds[code].final_record_date()
-        return due <= tranche.final_record
+            last = min(last, date_of(world.system.bonds[code].final_record_date()))
+        return due <= last and (code in world.flat or tranche.accrues(due))
 
     def _free(self, code: str, name: str) -> int:
         """Settled units of a seller that are not promised yet."""

@@ -1,22 +1,35 @@
-"""What issuer and holders choose: notices, elections, cancellation."""
+"""What issuer and holders choose: notices, elections, cancellation, taps."""
 
 from __future__ import annotations
 
 from sim.chain.identity import Address
+from sim.engine.elections import take_back
 from sim.engine.payments import Payments
+from sim.engine.taps import Taps
 from sim.engine.world import World
-from sim.model import CancelUnits, Elect, GiveNotice
-from sim.schedule import GROUNDS, OptionTerms, options_of
+from sim.model import CancelUnits, Elect, GiveNotice, Reopening
+from sim.schedule import GROUNDS, OptionTerms, TrancheSchedule, options_of
 
-Exercise = GiveNotice | Elect | CancelUnits
+Exercise = GiveNotice | Elect | CancelUnits | Reopening
 
 
 class Choices:
     """Carries out what issuer and holders choose; the contracts decide whether they may."""
 
-    def __init__(self, world: World, payments: Payments) -> None:
+    def __init__(
+        self,
+        world: World,
+        payments: Payments,
+        taps: Taps,
+        tranches: dict[str, TrancheSchedule],
+    ) -> None:
+        """`tranches` are the schedule's own, which a redemption in part changes."""
         self._world = world
         self._payments = payments
+        self._taps = taps
+        self._tranches = tranches
+        # By number, as the issuer set them before the issue: later terms change no option.
+        self._options = {code: options_of(made) for code, made in tranches.items()}
 
     def act(self, event: Exercise) -> None:
         """Do one thing. Raises Reverted when a contract refuses it."""
@@ -27,24 +40,39 @@ class Choices:
                 self._call(event, bond)
             case Elect():
                 holder = accounts[event.party]
-                period = self._option(event)[1].period
-                options.elect(bond, period - 1, holder, event.units, sender=holder)
+                _, option = self._option(event.tranche, "PUT", event)
+                options.elect(bond, option.period - 1, holder, event.units, sender=holder)
             case CancelUnits():
                 options.cancel(bond, event.units, sender=self._issuer)
+            case Reopening():
+                self._taps.open(event, self._tap(event))
 
     def _call(self, event: GiveNotice, bond: Address) -> None:
-        number, option = self._option(event)
+        code = event.tranche
+        number, option = self._option(code, GROUNDS[event.ground], event)
         self._world.system.options.exercise(bond, number, sender=self._issuer)
-        self._payments.called(event.tranche, option.period)
+        if option.kind == "PART":
+            made = self._tranches[code].partly_repaid(option.period, option.factor)
+            self._tranches[code] = made
+            self._payments.repaid_in_part(code, option.period)
+        else:
+            self._payments.called(code, option.period)
+            take_back(self._world, code)
 
-    def _option(self, event: GiveNotice | Elect) -> tuple[int, OptionTerms]:
+    def _option(self, code: str, kind: str, event: GiveNotice | Elect) -> tuple[int, OptionTerms]:
         """Number and terms of the option an event is about; the rules of dates know it exists."""
-        kind = "PUT" if isinstance(event, Elect) else GROUNDS[event.ground]
-        options = options_of(self._world.schedule.tranches[event.tranche])
         return next(
             (number, option)
-            for number, option in enumerate(options)
+            for number, option in enumerate(self._options[code])
             if (option.kind, option.due) == (kind, event.payment)
+        )
+
+    def _tap(self, event: Reopening) -> int:
+        """Number of the tap in whose window an event is; the rules know there is one."""
+        return next(
+            number
+            for number, option in enumerate(self._options[event.tranche])
+            if option.kind == "TAP" and option.opens <= event.date <= option.closes
         )
 
     @property

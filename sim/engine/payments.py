@@ -72,6 +72,15 @@ class Payments:
         if flow.payment <= self._world.scenario.end:
             self._plan(flow)
 
+    def repaid_in_part(self, tranche: str, period: int) -> None:
+        """Part of principal goes with the payment of a period, from 1; how much, the chain says."""
+        planned = {(p.flow.tranche, p.flow.number, p.flow.event) for p in self._planned}
+        if (tranche, period, "PRED") in planned:
+            return  # More of an instalment that was planned already.
+        flow = _with_payment(self._world.schedule.tranches[tranche], period, "PRED")
+        if flow.payment <= self._world.scenario.end:
+            self._plan(flow)
+
     def missed(self, tranche: str) -> list[Payment]:
         """Payments declared missed and not made since, in the order they fell due."""
         return [
@@ -83,6 +92,15 @@ class Payments:
         self._bring(payment)
         self._pay(payment)
 
+    def fund(self, action: int, payment: Payment) -> None:
+        """The issuer brings what an action owes the holders of a payment: its own, or that of
+        the default interest on it.
+        """
+        world, tranche = self._world, payment.flow.tranche
+        if world.scenario.tranche(tranche).rounding_basis == "holding":
+            self._count(action, payment.holders)
+        self._treasury.fund(world.first_rail(tranche), action)
+
     def drop(self, tranche: str) -> None:
         """Nothing scheduled whose record date is to come is paid as planned any more."""
         for payment in self._to_come(tranche):
@@ -92,10 +110,15 @@ class Payments:
         """What was dropped, and whose record date is still to come, is paid as planned again."""
         for payment in self._to_come(tranche):
             payment.dropped = False
+            notice = self._world.instant(payment.flow.record, Phase.NOTICES)
+            if payment.id == 0 and notice <= self._world.chain.now:
+                self._step(self._announce, payment)  # The hour of its notice is over.
 
     def plan_again(self, tranche: str) -> None:
         """Plan what the schedule now says is owed, in place of what was planned."""
         self.drop(tranche)
+        # New periods take the place of those a call ended with.
+        self._last.pop(tranche, None)
         made = self._world.schedule.tranches[tranche]
         for flow in (*made.flows, *_puts(made)):
             if self._is_to_come(flow) and flow.payment <= self._world.scenario.end:
@@ -192,16 +215,13 @@ class Payments:
             self._bring(payment)
 
     def _bring(self, payment: Payment) -> None:
-        world = self._world
-        if world.scenario.tranche(payment.flow.tranche).rounding_basis == "holding":
-            self._count(payment)
-        self._treasury.fund(world.first_rail(payment.flow.tranche), payment.id)
+        self.fund(payment.id, payment)
         payment.funded = True
 
-    def _count(self, payment: Payment) -> None:
+    def _count(self, action: int, holders: Sequence[Address]) -> None:
         """What each holder is due, rounded by itself, adds up to what the issuer must bring."""
-        for batch in batches(sorted(payment.holders)):
-            self._world.system.paying_agent.count(payment.id, batch, sender=self._agent)
+        for batch in batches(sorted(holders)):
+            self._world.system.paying_agent.count(action, batch, sender=self._agent)
 
     def _declare_missed(self, payment: Payment) -> None:
         if not payment.funded:
@@ -227,8 +247,11 @@ class Payments:
 
     def _raise(self, payment: Payment, astray: Sequence[int]) -> None:
         world = self._world
+        # A payment may fall on a closed day; claims settle when settlement is open.
+        due = world.schedule.calendar.following(world.today)
+        opens = max(world.chain.now, world.instant(due, Phase.SETTLEMENT))
         receipt = world.system.paying_agent.raise_claims(
-            payment.id, astray, day_of(world.today), world.chain.now, sender=self._agent
+            payment.id, astray, day_of(due), opens, sender=self._agent
         )
         if len(receipt.all(MarketClaimRaised)) != len(astray):
             raise GreenbondError(f"the paying agent raised not all market claims of {astray}")

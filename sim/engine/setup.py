@@ -1,4 +1,4 @@
-"""Before the first day: roles are granted, investors admitted, rails opened, allowances given."""
+"""Before the book opens: roles are granted, investors admitted, rails opened, allowances given."""
 
 from __future__ import annotations
 
@@ -28,9 +28,8 @@ def batches(items: Sequence[_T], size: int = BATCH) -> Iterator[Sequence[_T]]:
         yield items[start : start + size]
 
 
-def set_up(world: World, admin: str) -> None:
+def set_up(world: World) -> None:
     """Do everything that must stand before the book opens."""
-    _grant_roles(world, admin)
     _admit(world)
     _set_offer_rules(world)
     _open_rails(world)
@@ -38,7 +37,8 @@ def set_up(world: World, admin: str) -> None:
     _set_options(world)
 
 
-def _grant_roles(world: World, admin: str) -> None:
+def grant_roles(world: World, admin: str) -> None:
+    """Give parties and contracts their roles, as soon as there are contracts."""
     system = world.system
     grants = [
         (Role[role.upper().replace(" ", "_")], world.accounts[party.name])
@@ -166,7 +166,7 @@ def _on_chain(world: World, option: OptionTerms) -> Option:
         notice_until=world.instant(option.closes, Phase.CUT_OFF),
         price=option.price,
         units=option.units,
-        factor=0,
+        factor=option.factor,
     )
 
 

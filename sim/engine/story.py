@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from functools import partial
 
 from sim.chain import Reverted
+from sim.chain.identity import Address
 from sim.engine.book import PrimaryBook
 from sim.engine.custody import Custody
 from sim.engine.desk import Deal
@@ -28,6 +29,7 @@ from sim.model import (
     FreezeUnits,
     GiveNotice,
     Pause,
+    Reopening,
     ReplaceAccount,
     Trade,
     Transfer,
@@ -37,7 +39,7 @@ from sim.model import (
 )
 from sim.model.default import DEFAULT_EVENTS
 from sim.schedule import Phase, local_instant
-from sim.units import Instant, price_from_percent
+from sim.units import Instant, Price, price_from_percent
 
 #: Local times of what parties do, between the phases of the day.
 ORDER_CHANGES, TRADES, TRANSFERS, CLAIMS = time(9, 45), time(10, 15), time(10, 45), time(13, 0)
@@ -48,14 +50,20 @@ class Story:
     """Plays a scenario's events, each on its day."""
 
     def __init__(
-        self, world: World, custody: Custody, books: Mapping[str, PrimaryBook], payments: Payments
+        self,
+        world: World,
+        custody: Custody,
+        books: Mapping[Address, PrimaryBook],
+        payments: Payments,
+        choices: Choices,
     ) -> None:
+        """`books` by the address of their offering."""
         self._world = world
         self._custody = custody
         self._books = books
         self._payments = payments
         self._enforcement = Enforcement(world)
-        self._choices = Choices(world, payments)
+        self._choices = choices
 
     def schedule(self) -> None:
         """Plan every event on the agenda, in the order of the file where times are equal."""
@@ -74,7 +82,7 @@ class Story:
                 return self._local(event.date, TRADES)
             case Transfer():
                 return self._local(event.date, TRANSFERS)
-            case GiveNotice():
+            case GiveNotice() | Reopening():
                 return self._world.instant(event.date, Phase.NOTICES)
             case Elect() | CancelUnits():
                 return self._local(event.date, CHOICES)
@@ -97,14 +105,15 @@ class Story:
     def _act(self, event: Event) -> None:
         match event:
             case WithdrawOrder():
-                self._books[event.tranche].withdraw(event.investor)
+                offering = self._world.system.offerings[event.tranche].address
+                self._books[offering].withdraw(event.investor)
             case Trade():
                 self._trade(event)
             case Transfer():
                 self._transfer(event)
             case ClaimWithheld():
                 self._claim(event)
-            case GiveNotice() | Elect() | CancelUnits():
+            case GiveNotice() | Elect() | CancelUnits() | Reopening():
                 self._choices.act(event)
             case Freeze() | Unfreeze() | FreezeUnits() | Pause() | Unpause():
                 self._enforcement.act(event)
@@ -120,12 +129,19 @@ class Story:
                 seller=event.seller,
                 buyer=event.buyer,
                 units=event.units,
-                price=price_from_percent(event.price),
+                price=self._price(event),
                 rail=(event.rail or kind, currency),
                 days=event.settlement_days,
                 money_from=(event.until or date.max) if short else date.min,
             )
         )
+
+    def _price(self, event: Trade) -> Price:
+        """As the file says; a zero coupon is worth what its discount grew to when it is due."""
+        if event.price is not None:
+            return price_from_percent(event.price)
+        tranche = self._world.schedule.tranches[event.tranche]
+        return tranche.accreted(tranche.settlement_date(event.date, event.settlement_days))
 
     def _transfer(self, event: Transfer) -> None:
         accounts = self._world.accounts

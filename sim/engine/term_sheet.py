@@ -20,7 +20,7 @@ from sim.chain.logs import (
 )
 from sim.model import Coupon, FloatingCoupon, InflationCoupon
 from sim.model.jurisdictions import numeric
-from sim.schedule import PeriodTerms, Phase, TrancheSchedule, instant
+from sim.schedule import PeriodTerms, Phase, TrancheSchedule, fallback_value, instant
 from sim.units import PAR, RATE_SCALE, day_of, rate_from_percent
 
 __all__ = ["NOBODY", "NO_CAP", "contract_periods", "contract_terms"]
@@ -31,7 +31,6 @@ NO_CAP: Final = 2**63 - 1
 """The highest rate the contract can write: no cap at all."""
 
 _NO_RESET: Final = Reset("", 0, 0, 0, 0, False, 0)
-_LAST_OF_MONTH: Final = 31
 _DAY_COUNTS: Final = {
     "ACT/365F": DayCountConvention.ACT_365F,
     "ACT/360": DayCountConvention.ACT_360,
@@ -77,7 +76,7 @@ def contract_terms(
         rounding_basis=_ROUNDING[facts.rounding_basis],
         coupon_kind=_KINDS[facts.coupon.kind],
         coupons_per_year=facts.coupon.frequency,
-        roll_day=_roll_day(tranche),
+        roll_day=tranche.roll_day,
         reset=_reset(facts.coupon),
         tax_account=tax_account,
         taxes=tuple(
@@ -115,22 +114,9 @@ def _period(agreed: PeriodTerms, zone: ZoneInfo, start: date, *, floats: bool) -
     )
 
 
-def _roll_day(tranche: TrancheSchedule) -> int:
-    """The day of the month regular periods end on; 31 is the last of each."""
-    coupon, last = tranche.facts.coupon, tranche.periods[-1]
-    if coupon.kind == "zero":
-        return tranche.facts.maturity.day
-    if coupon.end_of_month:
-        return _LAST_OF_MONTH
-    # An odd last period ends where it ends; what is regular before it starts there.
-    return last.begins.day if last.stub == "last" else tranche.facts.maturity.day
-
-
 def _reset(coupon: Coupon) -> Reset:
     if not isinstance(coupon, FloatingCoupon | InflationCoupon):
         return _NO_RESET
-    stated = coupon.fallback != "last"
-    fallback = rate_from_percent(coupon.fallback) if coupon.fallback != "last" else 0
     num, den = coupon.multiplier.as_integer_ratio()
     return Reset(
         benchmark=coupon.reference,
@@ -138,6 +124,6 @@ def _reset(coupon: Coupon) -> Reset:
         spread=rate_from_percent(coupon.spread),
         floor=rate_from_percent(coupon.floor),
         cap=NO_CAP if coupon.cap is None else rate_from_percent(coupon.cap),
-        falls_back_to_rate=stated,
-        fallback_rate=fallback,
+        falls_back_to_rate=coupon.fallback != "last",
+        fallback_rate=fallback_value(coupon, None),
     )

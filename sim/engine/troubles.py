@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import partial
 
 from sim.chain import Reverted
 from sim.chain.identity import Address
-from sim.chain.logs import ActionAnnounced, Amendment, Change, CouponKind, Standing
+from sim.chain.logs import ActionAnnounced, Amendment, Change, CouponKind, Standing, TermsSet
 from sim.chain.structs import Instalment
+from sim.engine.amending import NO_CHANGE
+from sim.engine.elections import release_missed, take_back
+from sim.engine.fixings import Fixings
 from sim.engine.payments import Payment, Payments
 from sim.engine.promises import prescription
 from sim.engine.treasury import Treasury
@@ -28,11 +31,14 @@ DECISIONS, LATE_MONEY = time(9, 30), time(11, 10)
 class Troubles:
     """Plays the events of a default, each on its day."""
 
-    def __init__(self, world: World, payments: Payments, treasury: Treasury) -> None:
+    def __init__(
+        self, world: World, payments: Payments, treasury: Treasury, fixings: Fixings
+    ) -> None:
         self._world = world
+        self._fixings = fixings
         self._payments = payments
         self._treasury = treasury
-        self._suspended: dict[str, Amendment] = {}
+        self._recorded: set[tuple[str, date]] = set()
 
     def schedule(self) -> None:
         """Plan every event on the agenda, in the order of the file where times are equal."""
@@ -88,7 +94,7 @@ class Troubles:
             payment.id, day_of(world.today), until, sender=agent
         )
         action = receipt.only(ActionAnnounced).action_id
-        self._treasury.fund(world.first_rail(payment.flow.tranche), action)
+        self._payments.fund(action, payment)
         self._payments.pay_out(action, payment.holders)
 
     # --- acceleration ---
@@ -96,32 +102,37 @@ class Troubles:
     def _accelerate(self, event: Accelerate) -> None:
         world, tranche = self._world, event.tranche
         bond = world.system.bonds[tranche].address
-        before = self._to_come(tranche)
-        date = day_of(world.today)
-        self._remedies.trustee.accelerate(bond, date, sender=self._trustee)
-        self._suspended[tranche] = before
+        self._remedies.trustee.accelerate(bond, day_of(world.today), sender=self._trustee)
         accelerated(world, self._payments, tranche)
 
     def _rescind(self, event: Rescind) -> None:
         world, tranche = self._world, event.tranche
-        before = self._suspended.get(tranche) or self._to_come(tranche)
         bond = world.system.bonds[tranche].address
-        self._remedies.trustee.rescind(bond, before, sender=self._trustee)
+        self._remedies.trustee.rescind(bond, self._suspended(tranche), sender=self._trustee)
         world.flat.pop(tranche, None)
         world.all_due.pop(tranche, None)
+        self._fixings.catch_up(tranche)
         self._payments.restore(tranche)
 
-    def _to_come(self, tranche: str) -> Amendment:
-        """The periods an acceleration would replace, as its rescission wants them back."""
-        terms, now = self._world.system.terms[tranche], self._world.chain.now
-        whole = terms.terms()
-        periods = [terms.period(index) for index in range(terms.periods())]
-        tail = tuple(period for period in periods if period.record_at > now)
-        if whole.coupon_kind is CouponKind.FLOATING:
+    def _suspended(self, tranche: str) -> Amendment:
+        """The periods an acceleration replaced, as its rescission wants them back."""
+        bond = self._world.system.bonds[tranche].address
+        case = self._remedies.trustee.case_of(bond)
+        if case.standing is not Standing.ACCELERATED:
+            return NO_CHANGE
+        terms = self._world.system.terms[tranche].address
+        *_, before, _ = (
+            log
+            for log in self._world.chain.logs
+            if isinstance(log, TermsSet) and log.address == terms
+        )
+        tail = before.periods[case.claims_period :]
+        if before.terms.coupon_kind is CouponKind.FLOATING:
             # A rate that was fixed stays with its period, and is no part of the terms.
             tail = tuple(replace(period, rate=0) for period in tail)
-        change = Change(whole.maturity_date, whole.redemption_price, whole.offered_units)
-        return Amendment(len(periods) - len(tail), tail, change, ())
+        agreed = before.terms
+        change = Change(agreed.maturity_date, agreed.redemption_price, agreed.offered_units)
+        return Amendment(case.claims_period, tail, change, ())
 
     # --- recovery ---
 
@@ -138,8 +149,16 @@ class Troubles:
     def _add_record(self, event: Recover) -> None:
         bond = self._world.system.bonds[event.tranche].address
         closes = self._world.instant(event.record, Phase.CLOSE)
+        terms = self._world.system.terms[event.tranche]
+        if terms.period(terms.periods() - 1).record_at == closes:
+            # The final record date is one already: who held then is owed what was not redeemed.
+            return
+        if (event.tranche, event.record) in self._recorded:
+            # Two instalments may go to the holders of one day.
+            return
         day = day_of(event.record)
         self._remedies.recoveries.add_record(bond, day, closes, sender=self._distributor)
+        self._recorded.add((event.tranche, event.record))
 
     def _record(self, event: Recover, holders: list[Address]) -> None:
         bond = self._world.system.bonds[event.tranche].address
@@ -166,6 +185,7 @@ class Troubles:
         receipt = recoveries.distribute(bond, instalment, sender=self._distributor)
         for announced in receipt.all(ActionAnnounced):
             self._payments.pay_out(announced.action_id, holders)
+        release_missed(world, receipt)
 
     # --- who ---
 
@@ -191,6 +211,7 @@ class Troubles:
 def accelerated(world: World, payments: Payments, tranche: str) -> None:
     """From an acceleration on: nothing scheduled is paid, and units move until claims end."""
     payments.drop(tranche)
+    take_back(world, tranche)
     made = world.schedule.tranches[tranche]
     world.all_due[tranche] = world.today
     world.flat[tranche] = date_of(prescription(made, world.schedule.zone).record_date)

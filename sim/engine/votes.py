@@ -10,6 +10,7 @@ from sim.chain import Reverted
 from sim.chain.identity import Address
 from sim.chain.logs import Matter, Meeting, MeetingClosed, Outcome, Proposed
 from sim.engine.amending import amendment_of, new_schedule
+from sim.engine.elections import take_back
 from sim.engine.payments import Payments
 from sim.engine.troubles import accelerated
 from sim.engine.world import World
@@ -128,6 +129,7 @@ class Votes:
         """Payments follow the new terms at once, and so does interest accrued."""
         self._tranches[event.tranche] = made
         self._payments.plan_again(event.tranche)
+        take_back(self._world, event.tranche)
 
     def _ends(self, day: date) -> Instant:
         return self._world.instant(day, Phase.LATE_RETRY)

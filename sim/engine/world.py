@@ -23,6 +23,7 @@ from sim.chain.bindings import (
     Stablecoin,
     Trustee,
 )
+from sim.chain.identity import Address
 from sim.custody import NO_TIERS, Tiers
 from sim.engine.accounts import Accounts
 from sim.engine.agenda import Agenda
@@ -93,6 +94,8 @@ class World:
     tiers: Tiers = NO_TIERS
     flat: dict[str, date] = field(default_factory=dict)
     """Tranches that trade flat now, and the last day on which their units move."""
+    taps: dict[Address, str] = field(default_factory=dict)
+    """Offerings of what taps added, and the tranche of each."""
     all_due: dict[str, date] = field(default_factory=dict)
     """Tranches all of which is due, and since when: no instalment is paid back after that."""
 

@@ -1,7 +1,8 @@
 """The ledger digest: one hash that says whether two runs keep the same books.
 
 SHA-256 over the CSV files in name order, without `transactions.csv` and without the columns block,
-tx_index and log_index: it does not change with the engine, nor with how calls were batched.
+tx_index and log_index: it does not change with the engine, nor with how calls were batched or how
+many more there were, unless that moves an instant the books tell: a transaction takes a second.
 """
 
 from __future__ import annotations

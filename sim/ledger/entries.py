@@ -10,13 +10,13 @@ not found is an entry without that leg, and the laws say so.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from sim.chain import logs as chain
 from sim.chain.logs import Log, Reason, Status, Transfer
 from sim.ledger.deal import Deal
+from sim.ledger.elected import Elections
 from sim.ledger.entry import Entries, Entry, Numbers, free_movement, place_of
 from sim.ledger.inputs import ZERO, Address
 from sim.ledger.loose import Loose
@@ -65,7 +65,7 @@ class _Reader:
         self._numbers = Numbers()
         self._payments: dict[str, str] = {}
         self._successors = Successors()
-        self._elected_by: defaultdict[tuple[Address, int], dict[Address, int]] = defaultdict(dict)
+        self._elections = Elections()
 
     def handlers(self) -> dict[type[Log], Callable[[Any], None]]:
         """What reads each event; events not named here move nothing."""
@@ -99,7 +99,7 @@ class _Reader:
             chain.ForcedTransfer: self._forced,
             chain.RecoverySuccess: self._recovered,
             chain.AccountReplaced: self._account_replaced,
-            chain.Elected: self._elected,
+            chain.Elected: self._elections.elect,
             chain.UnitsCancelled: self._units_cancelled,
             **self._recoveries.handlers(),
         }
@@ -210,11 +210,8 @@ class _Reader:
     def _announced(self, log: chain.ActionAnnounced) -> None:
         told = log.announcement
         action = Action(log.action_id, log, self._deal.tranches[told.bond], log.address, log)
-        action.elected = self._elected_by[told.bond, told.period_index]
+        self._elections.announce(action)
         self.found.actions.setdefault(log.action_id, action)
-
-    def _elected(self, log: chain.Elected) -> None:
-        self._elected_by[log.bond, log.period_index][log.holder] = log.units
 
     def _units_cancelled(self, log: chain.UnitsCancelled) -> None:
         self._close("OWNI", "", log, self._take((log.bond, log.holder, ZERO, log.units)), None)

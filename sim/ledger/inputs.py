@@ -168,9 +168,10 @@ class LedgerInputs:
 
     `logs` and `transactions` in chain order, deployments (block 0) included. `names` covers every
     address that holds, sends or is named by a log: parties, and the contracts as SYSTEM. `bonds`
-    and `offerings` give the tranche code of a `BondToken` and of an `Offering`. `close` is the
-    local time of the close of business, which is record time: what moves at or after it belongs to
-    the next business day. `penalty_rate` is a rate a business day, in 1e-9.
+    and `offerings` give the tranche code of a `BondToken` and of an `Offering`: of each tranche
+    that of the issue first, then those of taps in their order. `close` is the local time of the
+    close of business, which is record time: what moves at or after it belongs to the next business
+    day. `penalty_rate` is a rate a business day, in 1e-9.
     `bookings` are the lines of nominees' and custodians' own books, in the order of writing, and
     `tiers` who stands behind whom: inputs of their own, which no log holds.
     """

@@ -43,10 +43,11 @@ from sim.model.events import (
     WithdrawOrder,
 )
 from sim.model.market import Book, Calendar, Order, Trading
-from sim.model.options import Call, CleanUpCall, Put, Tax, TaxCall
+from sim.model.options import Call, CleanUpCall, PartialCall, Put, Tap, Tax, TaxCall
 from sim.model.party import Offer, Party
 from sim.model.principal import BulletPrincipal, LinearPrincipal, Principal, TablePrincipal
 from sim.model.read import builtin_names, describe, from_resolved, load, parse, resolved
+from sim.model.reopening import Reopening, TapOrder
 from sim.model.scenario import Scenario
 from sim.model.tranche import Rail, Tranche
 
@@ -77,6 +78,7 @@ __all__ = [
     "Miss",
     "Offer",
     "Order",
+    "PartialCall",
     "Party",
     "Pause",
     "PayingCoupon",
@@ -85,11 +87,14 @@ __all__ = [
     "Put",
     "Rail",
     "Recover",
+    "Reopening",
     "ReplaceAccount",
     "Rescind",
     "Scenario",
     "SteppedCoupon",
     "TablePrincipal",
+    "Tap",
+    "TapOrder",
     "Tax",
     "TaxCall",
     "Trade",

@@ -27,7 +27,9 @@ __all__ = [
     "Seed",
     "Share",
     "SignedPercent",
+    "TaxPercent",
     "Trades",
+    "Years",
     "YieldPercent",
     "rate_or_none",
 ]
@@ -100,6 +102,12 @@ RatePercent = Annotated[
     AfterValidator(_within("0", "100", "coupon rate in per cent", above_low=True)),
     AfterValidator(_six_decimals),
 ]
+TaxPercent = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    AfterValidator(_within("0", "100", "tax in per cent", above_low=True)),
+    AfterValidator(_six_decimals),
+]
 
 
 def rate_or_none(value: Any, info: ValidationInfo) -> Decimal:
@@ -160,6 +168,10 @@ Days = Annotated[
 ]
 DaysOrNone = Annotated[
     int, BeforeValidator(_whole), AfterValidator(_within("0", "250", "number of business days"))
+]
+# Claims end so long after maturity: no law allows more, and dates end with the year 9999.
+Years = Annotated[
+    int, BeforeValidator(_whole), AfterValidator(_within("1", "100", "number of years"))
 ]
 # All drawn trades are planned before the first is made.
 Trades = Annotated[

@@ -21,6 +21,7 @@ __all__ = [
     "order_is_by_an_account_in_force",
     "parties_act_by_accounts_in_force",
     "pauses_alternate",
+    "replaced",
     "replacement_can_hold",
 ]
 
@@ -94,7 +95,7 @@ def parties_act_by_accounts_in_force(scenario: Scenario, event: Event) -> Iterat
     """After its key was lost a party is named by the account that replaced it."""
     moment = moment_of(scenario, event)
     for key, name in named(event):
-        yield from _replaced(scenario, key, name, moment)
+        yield from replaced(scenario, key, name, moment)
 
 
 def order_is_by_an_account_in_force(scenario: Scenario, order: Order) -> Iterator[Complaint]:
@@ -103,10 +104,11 @@ def order_is_by_an_account_in_force(scenario: Scenario, order: Order) -> Iterato
     at = order.at or opens
     day = at.date() if at else scenario.tranche(order.tranche).priced
     moment = Moment(day, True, len(scenario.events))
-    yield from _replaced(scenario, "investor", order.investor, moment)
+    yield from replaced(scenario, "investor", order.investor, moment)
 
 
-def _replaced(scenario: Scenario, key: str, name: str, moment: Moment) -> Iterator[Complaint]:
+def replaced(scenario: Scenario, key: str, name: str, moment: Moment) -> Iterator[Complaint]:
+    """A complaint if another account acts for a party at that moment."""
     for event in replacements(scenario, moment):
         if event.lost == name and event.replacement != name:
             problem = f'"{name}" was replaced by "{event.replacement}" on {event.date}'

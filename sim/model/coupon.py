@@ -162,6 +162,11 @@ class ReferencedCoupon(PayingCoupon):
         description="if nothing is published: the last rate, or a rate",
         examples=['"last"'],
     )
+    initial_rate: SignedPercent | None = Field(
+        default=None,
+        description='if the first is not published and fallback is "last": as if it had been',
+        examples=["3.10"],
+    )
     fixings: tuple[Fixing, ...] = Field(
         default=(),
         max_length=1_000,

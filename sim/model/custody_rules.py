@@ -26,6 +26,7 @@ __all__ = [
     "nominee_may_hold",
     "nominee_orders_are_few",
     "nominee_orders_for_clients_only",
+    "orders_of_nominee",
     "through_is_a_custodian",
 ]
 
@@ -143,6 +144,13 @@ def nominee_orders_are_few(scenario: Scenario, _: Scenario) -> Iterator[Complain
                 yield Complaint(("order",) if orders else ("book", "through"), problem, instead)
 
 
+def orders_of_nominee(scenario: Scenario, investor: str) -> str:
+    """The account an investor's orders come from: its own, or that of its nominee."""
+    behind = {party.name: party.behind for party in scenario.parties}
+    through = {party.name: party.through for party in scenario.parties}
+    return behind.get(through.get(investor) or "") or investor
+
+
 def event_needs_an_account_on_chain(scenario: Scenario, event: Event) -> Iterator[Complaint]:
     """Clients have none; and a nominee's units are somebody's, so it cannot act for itself."""
     if event.kind == "break":
@@ -218,6 +226,8 @@ def _most_moved(scenario: Scenario, event: Break) -> int:
     for other in scenario.events:
         if other.kind == "trade" and other.tranche == event.tranche:
             sizes += [other.units] if event.client in (other.seller, other.buyer) else []
+        if other.kind == "tap" and other.tranche == event.tranche:
+            sizes += [one.units for one in other.orders if one.investor == event.client]
     return max(sizes, default=0)
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from sim.model.amounts import Count, DaysOrNone, Money, RatePercent, Share
+from sim.model.amounts import DaysOrNone, Money, RatePercent, Share, Years
 from sim.model.facts import Facts, word
 from sim.model.happening import Happening
 from sim.model.moments import CivilDate
@@ -69,7 +69,7 @@ class Default(Facts):
         description="what a recovery pays first, after costs",
         examples=['"interest_first"'],
     )
-    prescription_years: Count = Field(
+    prescription_years: Years = Field(
         default=10, description="after maturity, until claims end", examples=["10"]
     )
 

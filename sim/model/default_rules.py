@@ -95,6 +95,10 @@ def _terms_proposed(scenario: Scenario, event: Propose) -> Iterator[Complaint]:
     given = [key for key in ("maturity", "rate") if getattr(event, key) is not None]
     if event.matter == "amend" and not given:
         yield Complaint((), "amends nothing", "add a new maturity, a new rate, or both")
+    issuers = [party.name for party in scenario.with_role("issuer")]
+    if event.matter == "amend" and issuers and event.by not in issuers:
+        problem = f'"{event.by}" is not the issuer, which new terms bind as well'
+        yield Complaint(("by",), problem, f'write by = "{issuers[0]}"')
     if event.matter != "amend" and given:
         problem = f'matter "{event.matter}" changes no terms'
         yield Complaint((given[0],), problem, 'leave it out, or write matter = "amend"')

@@ -26,6 +26,7 @@ from sim.model.facts import Facts, word
 from sim.model.happening import Happening as _Happening
 from sim.model.moments import CivilDate
 from sim.model.names import Code, Name, Text
+from sim.model.reopening import Reopening
 from sim.model.words import Authority, Fault, Ground, RailKind, ShortOf
 
 __all__ = [
@@ -136,7 +137,11 @@ class Trade(_Happening):
     buyer: Name = Field(description="who pays", examples=['"reed-pension"'])
     tranche: Code = Field(description="of what", examples=['"HKD"'])
     units: Count = Field(description="how many units", examples=["10"])
-    price: PricePercent = Field(description="clean, per 100 of face", examples=["100"])
+    price: PricePercent | None = Field(
+        default=None,
+        description="clean, per 100 of face; none, of a zero coupon = what its discount grew to",
+        examples=["100"],
+    )
     settlement_days: DaysOrNone | None = Field(
         default=None, description="business days; none = the tranche's own", examples=["2"]
     )
@@ -197,7 +202,7 @@ class Break(_Happening):
 
 
 class GiveNotice(_Happening):
-    """The issuer gives notice that it repays everything with a payment of interest."""
+    """The issuer gives notice that it repays everything, or a part, with a payment of interest."""
 
     kind: Literal["call"]
     tranche: Code = Field(description="what is called", examples=['"HKD"'])
@@ -245,6 +250,7 @@ Event = Annotated[
     | GiveNotice
     | Elect
     | CancelUnits
+    | Reopening
     | Miss
     | Cure
     | DeclareDefault
@@ -272,5 +278,6 @@ EVENT_KINDS: Final[dict[str, type[Facts]]] = {
     "call": GiveNotice,
     "put": Elect,
     "cancel": CancelUnits,
+    "tap": Reopening,
     **DEFAULT_EVENTS,
 }

@@ -9,8 +9,9 @@ from sim.model.partial import UnreadError
 from sim.model.scenario import Scenario
 from sim.model.tranche import Tranche
 
-__all__ = ["last_maturity"]
+__all__ = ["last_maturity", "may_trade_flat"]
 
+_ENDS_DEFAULT = frozenset({"cure", "rescind"})
 _CLAIMS = frozenset({"accelerate", "declare_default"})
 
 
@@ -29,3 +30,19 @@ def last_maturity(scenario: Scenario, tranche: Tranche, day: date) -> date | Non
             if event.kind == "propose" and event.maturity is not None:
                 latest = max(latest, event.maturity)
     return latest
+
+
+def may_trade_flat(scenario: Scenario, code: str, day: date) -> bool:
+    """Whether a tranche may be in default on a day, by the events up to it; it then trades flat."""
+    begun, ended = date.min, date.min
+    for event in scenario.events:
+        with suppress(UnreadError, AttributeError):
+            if event.kind == "vote" or event.date > day or event.tranche != code:  # type: ignore[union-attr]
+                continue
+            if event.kind in _CLAIMS:
+                begun = max(begun, event.date)
+            elif event.kind in _ENDS_DEFAULT:
+                ended = max(ended, event.date)
+            elif event.kind == "propose" and event.matter == "waive":
+                ended = max(ended, event.closes)
+    return begun > date.min and begun >= ended

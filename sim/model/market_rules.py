@@ -152,7 +152,14 @@ def trade_is_coherent(scenario: Scenario, event: Event) -> Iterator[Complaint]:
     if event.until is not None and event.until <= event.date:
         problem = f"{event.until} is not after the trade date, {event.date}"
         yield Complaint(("until",), problem, "write a later date")
+    yield from _has_a_price(scenario, event)
     yield from _in_its_life(scenario, event)
+
+
+def _has_a_price(scenario: Scenario, trade: Trade) -> Iterator[Complaint]:
+    for tranche in scenario.tranches:
+        if tranche.code == trade.tranche and trade.price is None and tranche.coupon.kind != "zero":
+            yield Complaint(("price",), "is missing", "add a line like: price = 100")
 
 
 def transfer_is_between_two(_: Scenario, event: Event) -> Iterator[Complaint]:

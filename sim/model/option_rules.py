@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from sim.model.options import DatedOption
+from sim.model.options import DatedOption, PartialCall
 from sim.model.party_rules import declared_party
 from sim.model.plain import Complaint
 from sim.model.scenario import Scenario
@@ -16,6 +16,7 @@ __all__ = [
     "dated_options",
     "option_dates_are_within_life",
     "options_need_interest_dates",
+    "parts_are_parts",
     "tax_has_an_account",
     "taxes_differ",
 ]
@@ -59,6 +60,15 @@ def clean_up_leaves_something(_: Scenario, tranche: Tranche) -> Iterator[Complai
         yield Complaint(("clean_up_call", "threshold"), problem, "write it above 0 and below 100")
 
 
+def parts_are_parts(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:
+    """A part is more than nothing and less than all."""
+    for place, call in enumerate(tranche.partial_calls):
+        if not 0 < call.share < 100:
+            problem = f"{call.share} per cent is {'all' if call.share else 'no part'} of it"
+            instead = "write it above 0 and below 100"
+            yield Complaint(("partial_call", place, "share"), problem, instead)
+
+
 def tax_has_an_account(scenario: Scenario, tranche: Tranche) -> Iterator[Complaint]:
     """What is withheld is paid to somebody, and nobody is paid for nothing."""
     if tranche.taxes and tranche.tax_account is None:
@@ -83,7 +93,8 @@ def taxes_differ(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:
         seen.add(tax.jurisdiction)
 
 
-def dated_options(tranche: Tranche) -> Iterator[tuple[str, Sequence[DatedOption]]]:
-    """Calls and puts, each under its key."""
+def dated_options(tranche: Tranche) -> Iterator[tuple[str, Sequence[DatedOption | PartialCall]]]:
+    """Calls, puts and calls of a part, each under its key."""
     yield "call", tranche.calls
     yield "put", tranche.puts
+    yield "partial_call", tranche.partial_calls

@@ -30,9 +30,12 @@ _LISTS: Final = (
     ("tranche", "principal", "table", "factors"),
     ("tranche", "call"),
     ("tranche", "put"),
+    ("tranche", "partial_call"),
+    ("tranche", "tap"),
     ("tranche", "tax"),
     ("order",),
     ("event",),
+    ("event", "tap", "order"),
 )
 
 

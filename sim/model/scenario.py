@@ -17,9 +17,10 @@ from sim.model.facts import Facts, distinct
 from sim.model.market import Book, Calendar, Election, Order, Trading
 from sim.model.moments import CivilDate, Zone
 from sim.model.names import Name, Text
-from sim.model.options import Call, CleanUpCall, Put, Tax, TaxCall
+from sim.model.options import Call, CleanUpCall, PartialCall, Put, Tap, Tax, TaxCall
 from sim.model.party import Offer, Party
 from sim.model.principal import PRINCIPAL_KINDS, FactorOn
+from sim.model.reopening import TapOrder
 from sim.model.source import Path, Source
 from sim.model.tranche import Rail, Tranche
 
@@ -133,6 +134,8 @@ TABLES: Final[dict[tuple[str, ...], type[Facts]]] = {
     ("tranche", "default"): Default,
     ("tranche", "call"): Call,
     ("tranche", "put"): Put,
+    ("tranche", "partial_call"): PartialCall,
+    ("tranche", "tap"): Tap,
     ("tranche", "tax_call"): TaxCall,
     ("tranche", "clean_up_call"): CleanUpCall,
     ("tranche", "tax"): Tax,
@@ -146,6 +149,7 @@ TABLES: Final[dict[tuple[str, ...], type[Facts]]] = {
         for heading, tables in KINDS.items()
         for kind, table in tables.items()
     },
+    ("event", "tap", "order"): TapOrder,
     ("tranche", "coupon", "stepped", "steps"): Step,
     ("tranche", "coupon", "floating", "fixings"): Fixing,
     ("tranche", "coupon", "inflation", "fixings"): Fixing,

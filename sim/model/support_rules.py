@@ -8,7 +8,7 @@ from decimal import Decimal
 from sim.model.lines import Path
 from sim.model.market import Book, Order, Trading
 from sim.model.option_rules import dated_options
-from sim.model.options import CleanUpCall, DatedOption, TaxCall
+from sim.model.options import CleanUpCall, DatedOption, PartialCall, TaxCall
 from sim.model.plain import Complaint
 from sim.model.scenario import Scenario
 from sim.model.tranche import Rail, Tranche
@@ -61,7 +61,7 @@ def coupon_can_be_run(scenario: Scenario, tranche: Tranche) -> Iterator[Complain
 
 def options_can_be_run(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:
     """Payments are announced when notice is over."""
-    choices: list[tuple[Path, DatedOption | TaxCall | CleanUpCall]] = []
+    choices: list[tuple[Path, DatedOption | PartialCall | TaxCall | CleanUpCall]] = []
     for key, options in dated_options(tranche):
         choices += [((key, place), option) for place, option in enumerate(options)]
     anytime = (("tax_call", tranche.tax_call), ("clean_up_call", tranche.clean_up_call))
@@ -70,6 +70,11 @@ def options_can_be_run(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:
         if choice.notice <= tranche.record_days:
             problem = "payments are announced on the morning of the record date, after notice"
             yield Complaint((*path, "notice"), problem, f"write {tranche.record_days + 1} or more")
+    needed = tranche.record_days + tranche.settlement_days + 1
+    for place, part in enumerate(tranche.partial_calls):
+        if tranche.record_days < part.notice < needed:
+            problem = "a trade struck before notice would be of face that is repaid when it is due"
+            yield Complaint(("partial_call", place, "notice"), problem, f"write {needed} or more")
 
 
 def yield_can_be_run(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:

@@ -14,6 +14,7 @@ from sim.model.tranche import Tranche
 __all__ = [
     "coupon_dates_are_within_life",
     "factors_fall_to_zero",
+    "fallback_has_a_first_rate",
     "fixings_are_of_one_period_each",
     "floor_is_below_cap",
     "instalments_need_periods",
@@ -58,6 +59,25 @@ def floor_is_below_cap(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:
         if key == "cap":
             problem = f"{coupon.cap} is below the floor, {coupon.floor}"
         yield Complaint(("coupon", key), problem, "write a floor of at most the cap")
+
+
+def fallback_has_a_first_rate(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:
+    """Before the first period there is no last rate: the terms state one, where it is needed.
+
+    Conditions of notes do the same: the rate of the determination date before, and for the first
+    one an initial rate that the final terms state.
+    """
+    coupon = tranche.coupon
+    if coupon.kind != "floating" and coupon.kind != "inflation":
+        return
+    path = ("coupon", "initial_rate")
+    if coupon.fallback == "last" and coupon.initial_rate is None:
+        problem = 'is missing: the first period has no last rate that fallback = "last" could take'
+        instead = "write the value published last before issue, like 3.10, or a rate as fallback"
+        yield Complaint(path, problem, instead)
+    if coupon.fallback != "last" and coupon.initial_rate is not None:
+        problem = f"is not needed: every period falls back to {coupon.fallback}"
+        yield Complaint(path, problem, 'leave it out, or write fallback = "last"')
 
 
 def fixings_are_of_one_period_each(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:

@@ -22,7 +22,7 @@ from sim.model.default import Default
 from sim.model.facts import Facts, distinct, word
 from sim.model.moments import CivilDate
 from sim.model.names import Code, Isin, Name, Text
-from sim.model.options import Call, CleanUpCall, Put, Tax, TaxCall
+from sim.model.options import Call, CleanUpCall, PartialCall, Put, Tap, Tax, TaxCall
 from sim.model.principal import BulletPrincipal, Principal
 from sim.model.words import (
     Accrual,
@@ -134,6 +134,20 @@ class Tranche(Facts):
         max_length=1_000,
         description="when holders may have it paid back",
         examples=["[[tranche.put]]"],
+    )
+    partial_calls: tuple[PartialCall, ...] = Field(
+        default=(),
+        alias="partial_call",
+        max_length=1_000,
+        description="when the issuer may pay back part of it",
+        examples=["[[tranche.partial_call]]"],
+    )
+    taps: tuple[Tap, ...] = Field(
+        default=(),
+        alias="tap",
+        max_length=100,
+        description="when the issuer may add to it",
+        examples=["[[tranche.tap]]"],
     )
     tax_call: TaxCall | None = Field(
         default=None, description="a call if taxes change", examples=["[tranche.tax_call]"]

@@ -63,7 +63,7 @@ DayCount = Literal["ACT/365F", "ACT/360", "ACT/ACT ICMA", "ACT/ACT ISDA", "30/36
 StubRule = Literal["short first", "long first", "short last", "long last"]
 ShortOf = Literal["cash"]
 Fault = Literal["missed booking", "wrong quantity"]
-Ground = Literal["option", "tax", "clean_up"]
+Ground = Literal["option", "tax", "clean_up", "partial"]
 Authority = Literal["registrar", "regulator"]
 
 ROLES: Final[tuple[str, ...]] = get_args(Role)

@@ -17,6 +17,7 @@ from sim.model import Scenario, Tranche
 from sim.report.custody import breaks, holding_through, trades_within
 from sim.report.enforced import enforced, paid_instead
 from sim.report.rates import rate_told
+from sim.report.reopened import is_of_tap, taps
 from sim.report.troubles import is_trouble, troubles
 from sim.schedule import local_date, zone
 from sim.units import date_of, minor_digits, money_text, to_minor
@@ -30,7 +31,10 @@ def summary(scenario: Scenario, ledgers: Ledgers) -> list[str]:
     lines = [scenario.title, "=" * len(scenario.title)]
     for tranche in scenario.tranches:
         lines += _labelled("Deal", _deal(tranche))
-        lines += _labelled("Book", _book(scenario, tranche, _orders(ledgers, tranche.code)))
+        orders = _orders(ledgers, tranche.code)
+        first = [row for row in orders if not is_of_tap(row)]
+        lines += _labelled("Book", _book(scenario, tranche, first))
+        lines += _labelled("Tap", taps(orders, _instructions(ledgers), _money))
     within = trades_within(scenario, ledgers)
     lines += _labelled("Settlement", _settlement(scenario, _instructions(ledgers), within))
     lines += _labelled("Refused", _refused(scenario, ledgers))
@@ -82,7 +86,7 @@ def _book(scenario: Scenario, tranche: Tranche, orders: list[OrderRow]) -> Itera
     entered = [row for row in orders if row.reason not in ("INELIGIBLE", "LATE", "WITHDRAWN")]
     bid = sum(row.bid_units or 0 for row in entered)
     yield (
-        f"{len(orders)} orders, {len(entered)} in the book for {bid:,} units: "
+        f"{_orders_told(len(orders))}, {len(entered)} in the book for {bid:,} units: "
         f"covered {bid / offered:.2f} times"
     )
     scaled = [row for row in entered if row.reason in ("SCALED", "FILLED", "BELOW_MIN")]
@@ -92,6 +96,10 @@ def _book(scenario: Scenario, tranche: Tranche, orders: list[OrderRow]) -> Itera
     yield f"each bid at or below {tranche.reoffer_yield} % scaled to {ratio:.1%}: {told}"
     if scenario.book:
         yield f"synthetic: {scenario.book.investors} investors and their bids, drawn from the seed"
+
+
+def _orders_told(count: int) -> str:
+    return "1 order" if count == 1 else f"{count} orders"
 
 
 # --- settlement ---
@@ -189,15 +197,22 @@ def _payments(ledgers: Ledgers) -> Iterator[str]:
 def _action(row: CorporateActionRow, *, named: bool) -> str:
     """One line an action; of several tranches, `named` says which."""
     of = f"{row.tranche} " if named else ""
-    total = _money(row.net, row.currency)
-    each = ""
-    if row.amount_per_unit is not None:
-        each = f"{_money(row.amount_per_unit, row.currency)} a unit, "
-    line = f"{_date(row.payment_date)} {of}{row.event} {row.status}: {each}{total} in all"
+    line = f"{_date(row.payment_date)} {of}{row.event} {row.status}: {_amounts(row)}"
     if not row.rounding:
         return line
     sign = "+" if row.rounding > 0 else ""
     return f"{line}, rounding {sign}{money_text(row.rounding, row.currency)}"
+
+
+def _amounts(row: CorporateActionRow) -> str:
+    """Gross, as an amount a unit is; what of it went to the tax account."""
+    if row.gross is None:
+        return "never funded"
+    each = ""
+    if row.amount_per_unit is not None:
+        each = f"{_money(row.amount_per_unit, row.currency)} a unit, "
+    told = f"{each}{_money(row.gross, row.currency)} in all"
+    return f"{told}, {_money(row.tax, row.currency)} of it tax" if row.tax else told
 
 
 def _set_aside(row: CorporateActionRow) -> str:

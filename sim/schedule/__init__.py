@@ -19,8 +19,9 @@ from sim.schedule.feasible_terms import RUN_RULES
 from sim.schedule.options import GROUNDS, OptionTerms, options_of
 from sim.schedule.periods import Period
 from sim.schedule.plan import DealSchedule, TrancheSchedule, tranche_schedule
+from sim.schedule.rates import fallback_value, rate_from_value
 from sim.schedule.rolls import Cycle
-from sim.schedule.table import COLUMNS, cashflow_rows, unfixed
+from sim.schedule.table import COLUMNS, cashflow_rows, unexercised, unfixed
 
 __all__ = [
     "COLUMNS",
@@ -46,12 +47,15 @@ __all__ = [
     "calendar",
     "cashflow_rows",
     "entitlement",
+    "fallback_value",
     "instant",
     "local_date",
     "local_instant",
     "options_of",
     "plan",
+    "rate_from_value",
     "tranche_schedule",
+    "unexercised",
     "unfixed",
     "year_fraction",
     "zone",

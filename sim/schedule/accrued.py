@@ -12,7 +12,14 @@ from sim.schedule.factors import FACTOR_SCALE
 from sim.schedule.periods import Period
 from sim.units import PAR, RATE_SCALE, Minor, Rate, half_up
 
-__all__ = ["TradeAmounts", "accrued_fraction", "factor_on", "flat_amounts", "trade_amounts"]
+__all__ = [
+    "TradeAmounts",
+    "accrued_fraction",
+    "accruing",
+    "factor_on",
+    "flat_amounts",
+    "trade_amounts",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +40,13 @@ def trade_amounts(
 
     Face is what is outstanding for a buyer of that date. Interest accrues on the face of the whole
     trade and is rounded once, whatever the rounding basis of payments is. Raises ValueError if the
-    date is in no interest period, or in one whose rate nobody can count on yet.
+    date is in no interest period, in one whose rate nobody can count on yet, or past the record
+    date of one: its coupon is the seller's.
     """
     periods = [one.period for one in agreed]
-    within = agreed[_place(terms, periods, intended)]
+    within = accruing(terms, agreed, intended)
+    if within.dates.record < intended:
+        raise ValueError(f"{intended} is past the record date, {within.dates.record}")
     fraction = accrued_fraction(terms, periods, intended)
     face = units * terms.unit_face * factor_on(agreed, intended)
     accrued = half_up(
@@ -64,6 +74,11 @@ def flat_amounts(
     face = units * terms.unit_face * factor
     clean = Minor(half_up(face * price, FACTOR_SCALE * PAR))
     return TradeAmounts(Minor(half_up(face, FACTOR_SCALE)), 0, Minor(0), clean, clean)
+
+
+def accruing(terms: Terms, agreed: Sequence[PeriodTerms], intended: date) -> PeriodTerms:
+    """The period in which interest accrues on a date. Raises ValueError if it is in none."""
+    return agreed[_place(terms, [one.period for one in agreed], intended)]
 
 
 def accrued_fraction(terms: Terms, periods: Sequence[Period], intended: date) -> YearFraction:

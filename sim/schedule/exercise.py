@@ -1,4 +1,4 @@
-"""When a call or put may be exercised, and by when notice of it must be given."""
+"""When a call, put or call of a part may be exercised, and by when notice of it must be given."""
 
 from __future__ import annotations
 
@@ -7,21 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sim.model import Tranche
+from sim.model import PartialCall, Tranche
 from sim.model.option_rules import dated_options
 from sim.schedule.calendars import Calendar
 from sim.schedule.cashflows import PeriodTerms
-from sim.units import Price, price_from_percent
+from sim.schedule.factors import FACTOR_SCALE
+from sim.units import PAR, Price, price_from_percent
 
 __all__ = ["EXERCISED", "Exercise", "exercises"]
 
 #: The corporate action of each key of a tranche (ISO 20022 event codes).
-EXERCISED: Final = {"call": "MCAL", "put": "BPUT"}
+EXERCISED: Final = {"call": "MCAL", "put": "BPUT", "partial_call": "PRED"}
 
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """One date on which the issuer may call (MCAL), or holders may put (BPUT), a tranche."""
+    """A date on which the issuer may call all (MCAL) or a part (PRED), or holders put (BPUT)."""
 
     event: str
     number: int
@@ -32,12 +33,14 @@ class Exercise:
     notice_by: date
     """The last day on which notice may be given: so many Hong Kong business days before payment."""
     price: Price
+    factor: int = 0
+    """The part of original face repaid, in 1e-9; of a call of a part only."""
 
 
 def exercises(
     facts: Tranche, agreed: Sequence[PeriodTerms], home: Calendar
 ) -> tuple[Exercise, ...]:
-    """Every call, then every put, in order of time. A date on which nothing is due has none."""
+    """Calls, puts, then parts, each in order of time. A date on which nothing is due has none."""
     return tuple(_exercises(facts, {one.period.due: one for one in agreed}, home))
 
 
@@ -55,5 +58,12 @@ def _exercises(
                     payment=one.period.payment,
                     record=one.dates.record,
                     notice_by=home.add(one.period.payment, -option.notice),
-                    price=price_from_percent(option.price),
+                    price=PAR
+                    if isinstance(option, PartialCall)
+                    else price_from_percent(option.price),
+                    factor=_part(option) if isinstance(option, PartialCall) else 0,
                 )
+
+
+def _part(call: PartialCall) -> int:
+    return int(call.share * FACTOR_SCALE / 100)

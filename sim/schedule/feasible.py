@@ -13,7 +13,7 @@ from typing import Final
 
 from sim.model import Book, Event, Order, Scenario, Trading, Tranche
 from sim.model.lines import Path
-from sim.model.lives import last_maturity
+from sim.model.lives import last_maturity, may_trade_flat
 from sim.model.option_rules import dated_options
 from sim.model.plain import Complaint
 from sim.model.rules import Rule
@@ -24,9 +24,20 @@ from sim.schedule.feasible_default import (
     miss_is_of_a_payment,
     new_rate_has_a_period,
     new_terms_are_possible,
+    record_dates_are_few,
+    recovery_has_holders,
     remedy_days_are_open,
 )
+from sim.schedule.feasible_taps import (
+    parts_leave_something,
+    parts_of_a_unit_are_payable,
+    tap_comes_with_its_coupon,
+    tap_days_are_open,
+    tap_rate_is_fixed,
+    trade_knows_its_face,
+)
 from sim.schedule.feasible_terms import MOST_COUPONS, TERMS_RULES, due_dates, is_odd, nearest_of
+from sim.schedule.feasible_trades import accrued_is_known, discount_grows_to_par
 from sim.schedule.options import GROUNDS, options_of
 from sim.schedule.plan import TrancheSchedule, tranche_schedule
 
@@ -135,8 +146,9 @@ def order_is_on_a_business_day(scenario: Scenario, order: Order) -> _Complaints:
 
 
 def event_is_on_a_business_day(scenario: Scenario, event: Event) -> _Complaints:
-    """No other day is run."""
-    yield from _closed(scenario, ("date",), event.date)
+    """Nobody does anything on another day; only payments may fall on one."""
+    if event.kind != "miss":
+        yield from _closed(scenario, ("date",), event.date)
     if event.kind == "trade":
         yield from _closed(scenario, ("until",), event.until)
     if event.kind == "break":
@@ -155,7 +167,8 @@ def exercise_is_in_time(scenario: Scenario, event: Event) -> _Complaints:
         options = [each for each in options_of(made) if each.kind == kind]
         dues = [each.due for each in options]
         # A call or put that the terms do not have is a complaint of its own.
-        if event.kind == "call" and event.ground != "option" and event.payment not in dues:
+        anytime = event.kind == "call" and event.ground in ("tax", "clean_up")
+        if anytime and event.payment not in dues:
             problem = f"no interest is due on {event.payment} that such a call could go with"
             instead = nearest_of(event.payment, dues) if dues else "leave it out"
             yield Complaint(("payment",), problem, instead)
@@ -187,6 +200,20 @@ def trade_settles_in_time(scenario: Scenario, event: Event) -> _Complaints:
             yield Complaint(("date",), problem, f"write {made.flows[-1].last_cum} or earlier")
 
 
+def trade_has_interest_known(scenario: Scenario, event: Event) -> _Complaints:
+    """What a trade accrues is known when it is struck, and so is its price."""
+    if event.kind != "trade" or not home_calendar(scenario).is_open(event.date):
+        return
+    if may_trade_flat(scenario, event.tranche, event.date):
+        return
+    for tranche in scenario.tranches:
+        ends = last_maturity(scenario, tranche, event.date) or tranche.maturity
+        made = _made(scenario, _maturing(tranche, ends))
+        if tranche.code == event.tranche and made is not None:
+            yield from accrued_is_known(made, scenario.start, event)
+            yield from discount_grows_to_par(made, event)
+
+
 def trading_has_days(scenario: Scenario, trading: Trading) -> _Complaints:
     """There is a business day to trade on."""
     home = home_calendar(scenario)
@@ -214,14 +241,23 @@ DATE_RULES: Final[tuple[Rule, ...]] = (
     ("tranche", rights_follow_the_issue),
     ("tranche", options_are_on_due_dates),
     ("tranche", notice_leaves_time),
+    ("tranche", parts_leave_something),
+    ("tranche", parts_of_a_unit_are_payable),
     ("book", book_is_open_on_business_days),
     ("book", book_closes_before_pricing),
     ("order", order_is_on_a_business_day),
     ("event", event_is_on_a_business_day),
     ("event", exercise_is_in_time),
     ("event", trade_settles_in_time),
+    ("event", trade_has_interest_known),
+    ("event", trade_knows_its_face),
+    ("event", tap_days_are_open),
+    ("event", tap_comes_with_its_coupon),
+    ("event", tap_rate_is_fixed),
     ("event", remedy_days_are_open),
+    ("event", record_dates_are_few),
     ("event", miss_is_of_a_payment),
+    ("event", recovery_has_holders),
     ("event", new_terms_are_possible),
     ("event", new_rate_has_a_period),
     ("trading", trading_has_days),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from sim.model import Event, Scenario, Tranche
+from sim.model import Event, Propose, Scenario, Tranche
 from sim.model.plain import Complaint
 from sim.schedule.calendars import calendar
 from sim.schedule.plan import TrancheSchedule, tranche_schedule
@@ -14,8 +14,16 @@ __all__ = [
     "miss_is_of_a_payment",
     "new_rate_has_a_period",
     "new_terms_are_possible",
+    "record_dates_are_few",
+    "recovery_has_holders",
     "remedy_days_are_open",
+    "shortened_period_can_be_counted",
 ]
+
+
+#: How far after its proposal a vote's record date may be, as `Meetings` counts.
+FURTHEST = timedelta(weeks=26)
+_OFFICES = {"trustee", "fiscal agent"}
 
 
 def remedy_days_are_open(scenario: Scenario, event: Event) -> Iterator[Complaint]:
@@ -30,6 +38,43 @@ def remedy_days_are_open(scenario: Scenario, event: Event) -> Iterator[Complaint
             yield Complaint((key,), problem, instead)
 
 
+def record_dates_are_few(scenario: Scenario, event: Event) -> Iterator[Complaint]:
+    """New ones are one a week and soon, but those of an office: each burdens who moves units."""
+    if event.kind != "propose" or not _adds_record(scenario, event):
+        return
+    # The hour at which it closes is later than the hour of the proposal.
+    latest = event.date + FURTHEST - timedelta(days=1)
+    if event.record > latest:
+        problem = f"{event.record} is more than half a year after {event.date}"
+        yield Complaint(("record",), problem, f"write a date until {latest}")
+    for other in scenario.events[: scenario.events.index(event)]:
+        if other.kind != "propose" or other.tranche != event.tranche:
+            continue
+        near = other.record != event.record and _week(other.record) == _week(event.record)
+        if near and _adds_record(scenario, other):
+            problem = f'{event.record} is in one week with {other.record}, that of "{other.name}"'
+            instead = f"write {other.record} too, or a date of another week (Thursday to Wednesday)"
+            yield Complaint(("record",), problem, instead)
+
+
+def _adds_record(scenario: Scenario, event: Propose) -> bool:
+    """Whether a vote needs a record date of its own, and one that is no office's."""
+    if any(event.by == party.name and _OFFICES & set(party.roles) for party in scenario.parties):
+        return False
+    shared = {
+        flow.record
+        for tranche in scenario.tranches
+        if tranche.code == event.tranche and (made := _made(scenario, tranche)) is not None
+        for flow in made.flows
+    }
+    return event.record not in shared
+
+
+def _week(day: date) -> int:
+    """Weeks since 1970-01-01, a Thursday."""
+    return (day - date(1970, 1, 1)).days // 7
+
+
 def miss_is_of_a_payment(scenario: Scenario, event: Event) -> Iterator[Complaint]:
     """Something is due on the day that is missed, by the terms or by those proposed."""
     if event.kind != "miss":
@@ -39,6 +84,20 @@ def miss_is_of_a_payment(scenario: Scenario, event: Event) -> Iterator[Complaint
         problem = f"nothing of tranche {event.tranche} is due on {event.date}"
         near = min(days, key=lambda day: abs(day - event.date))
         yield Complaint(("date",), problem, f"write {near}")
+
+
+def recovery_has_holders(scenario: Scenario, event: Event) -> Iterator[Complaint]:
+    """Units move after the final record date only where everything became due before it."""
+    if event.kind != "recover":
+        return
+    for tranche in scenario.tranches:
+        made = _made(scenario, tranche) if tranche.code == event.tranche else None
+        if made is None or event.record <= made.final_record:
+            continue
+        if not _may_outlive(scenario, event.tranche, made.final_record):
+            problem = f"{event.record} is after the final record date, {made.final_record}"
+            instead = f"write {made.final_record}: who held then is owed what is not redeemed"
+            yield Complaint(("record",), problem, instead)
 
 
 def new_terms_are_possible(scenario: Scenario, event: Event) -> Iterator[Complaint]:
@@ -68,6 +127,35 @@ def new_rate_has_a_period(scenario: Scenario, event: Event) -> Iterator[Complain
             problem = f"no period of tranche {tranche.code} begins after the vote, {ends}"
             instead = "vote earlier, or propose a longer maturity as well"
             yield Complaint(("rate",), problem, instead)
+
+
+def shortened_period_can_be_counted(scenario: Scenario, event: Event) -> Iterator[Complaint]:
+    """An odd first period counts back from its end by ACT/ACT ICMA: it must not end early."""
+    if event.kind == "accelerate":
+        key, day = "date", event.date
+    elif event.kind == "propose" and event.matter == "accelerate":
+        key, day = "closes", event.closes
+    else:
+        return
+    for tranche in scenario.tranches:
+        if tranche.code != event.tranche or tranche.coupon.day_count != "ACT/ACT ICMA":
+            continue
+        made = _made(scenario, tranche)
+        if made is None or made.periods[0].stub != "first":
+            continue
+        if day < (ends := made.periods[0].end):
+            problem = f"no contract counts a part of the odd first period, to {ends}, by ICMA"
+            yield Complaint((key,), problem, f"write {ends} or later, or another day_count")
+
+
+def _may_outlive(scenario: Scenario, code: str, final: date) -> bool:
+    """Whether an acceleration, or a vote, comes in time to let units move for longer."""
+    for event in scenario.events:
+        if event.kind != "accelerate" and event.kind != "propose":
+            continue
+        if event.tranche == code and event.date <= final:
+            return True
+    return False
 
 
 def _goes_on(old: TrancheSchedule | None, new: TrancheSchedule | None) -> bool:

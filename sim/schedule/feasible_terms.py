@@ -12,6 +12,7 @@ from sim.model.plain import Complaint
 from sim.model.rules import Rule
 from sim.schedule.calendars import Calendar, calendar
 from sim.schedule.factors import factors_after, instalments
+from sim.schedule.feasible_default import shortened_period_can_be_counted
 from sim.schedule.periods import Period
 from sim.schedule.plan import cycle_of, interest_periods_of
 from sim.schedule.rates import fixing_date
@@ -20,7 +21,7 @@ from sim.units import money_text, to_minor
 
 __all__ = ["MOST_COUPONS", "RUN_RULES", "TERMS_RULES", "due_dates", "is_odd", "nearest_of"]
 
-#: Coupons whose record dates `BondToken` can take in the one transaction that deploys it.
+#: Coupons whose record dates `BondToken` can be told in the one transaction that binds its terms.
 MOST_COUPONS: Final = 240
 
 _Complaints = Iterator[Complaint]
@@ -41,7 +42,7 @@ def periods_are_whole(_: Scenario, tranche: Tranche) -> _Complaints:
 
 
 def coupons_fit_the_contract(_: Scenario, tranche: Tranche) -> _Complaints:
-    """The bond contract takes its whole schedule when it is deployed."""
+    """The bond contract is told its whole schedule at once."""
     coupons = len(due_dates(tranche))
     if coupons > MOST_COUPONS:
         problem = f"{tranche.maturity} makes {coupons} coupons, too many for the contract"
@@ -143,6 +144,19 @@ def inflation_is_known_by_the_record_date(_: Scenario, tranche: Tranche) -> _Com
         yield Complaint(("coupon", "fixing_days"), problem, f"write {tranche.record_days} or more")
 
 
+def rails_are_open_to_pay(scenario: Scenario, tranche: Tranche) -> _Complaints:
+    """Tokens move on any day; a payment system does not, and nothing moves its payments."""
+    if tranche.business_day != "none" or tranche.rails[0] != "rtgs":
+        return
+    centres = calendar(tranche.calendars, scenario.calendar.closures)
+    periods = _periods_or_none(tranche, centres) or ()
+    closed = [one.payment for one in periods if not centres.is_open(one.payment)]
+    if closed:
+        problem = f'"none" leaves a payment on {closed[0]:%A}, {closed[0]}, when rtgs is closed'
+        instead = 'write "following", or make "cbdc" or "stablecoin" the first rail'
+        yield Complaint(("business_day",), problem, instead)
+
+
 TERMS_RULES: Final[tuple[Rule, ...]] = (
     ("tranche", periods_are_whole),
     ("tranche", stub_is_needed),
@@ -154,7 +168,12 @@ TERMS_RULES: Final[tuple[Rule, ...]] = (
 )
 
 #: What a run needs beyond `DATE_RULES` and the model's own.
-RUN_RULES: Final[tuple[Rule, ...]] = (*rules.RUN_RULES, ("tranche", coupons_fit_the_contract))
+RUN_RULES: Final[tuple[Rule, ...]] = (
+    *rules.RUN_RULES,
+    ("tranche", coupons_fit_the_contract),
+    ("tranche", rails_are_open_to_pay),
+    ("event", shortened_period_can_be_counted),
+)
 
 
 def is_odd(tranche: Tranche) -> bool:

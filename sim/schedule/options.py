@@ -8,23 +8,31 @@ from datetime import date
 from typing import Final
 
 from sim.schedule.plan import TrancheSchedule
-from sim.units import RATE_SCALE, Price, price_from_percent
+from sim.units import Price, price_from_percent
 
 __all__ = ["GROUNDS", "OptionTerms", "options_of"]
 
-_KINDS: Final = {"MCAL": "CALL", "BPUT": "PUT"}
+_KINDS: Final = {"MCAL": "CALL", "BPUT": "PUT", "PRED": "PART"}
 
 #: The kind of option behind each ground of a call.
-GROUNDS: Final = {"option": "CALL", "tax": "TAX_CALL", "clean_up": "CLEAN_UP"}
+GROUNDS: Final = {
+    "option": "CALL",
+    "tax": "TAX_CALL",
+    "clean_up": "CLEAN_UP",
+    "partial": "PART",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class OptionTerms:
     """One option of a tranche; dates are business days of Hong Kong.
 
-    `kind` is CALL, TAX_CALL, CLEAN_UP or PUT; `period` the number of the interest period, from 1,
-    whose payment it goes with; `due` the agreed date of that payment. Notice is given from `opens`
-    to `closes`, both included. `units` is the most a clean-up call finds in issue, else 0.
+    `kind` is CALL, TAX_CALL, CLEAN_UP, PART, PUT or TAP; `period` the number of the interest
+    period, from 1, whose payment it goes with; `due` the agreed date of that payment. Notice is
+    given from `opens` to `closes`, both included. `units` is the most a clean-up call finds in
+    issue, counted at their original face, or the most a tap adds, else 0; `factor` the part of
+    original face that a PART repays, in 1e-9. A tap goes with no payment: its period is the first,
+    and its `due` its last day.
     """
 
     kind: str
@@ -34,18 +42,28 @@ class OptionTerms:
     closes: date
     price: Price
     units: int = 0
+    factor: int = 0
 
 
 def options_of(made: TrancheSchedule) -> tuple[OptionTerms, ...]:
-    """Calls, puts, then tax and clean-up calls date by date."""
-    return (*_dated(made), *_any_date(made))
+    """Calls, puts, parts, then tax and clean-up calls date by date, then taps."""
+    return (*_dated(made), *_any_date(made), *_taps(made))
 
 
 def _dated(made: TrancheSchedule) -> Iterator[OptionTerms]:
     for each in made.exercises:
         opens = made.facts.issued
         kind = _KINDS[each.event]
-        yield OptionTerms(kind, each.number, each.due, opens, each.notice_by, each.price)
+        price = Price(0) if kind == "PART" else each.price
+        yield OptionTerms(
+            kind, each.number, each.due, opens, each.notice_by, price, factor=each.factor
+        )
+
+
+def _taps(made: TrancheSchedule) -> Iterator[OptionTerms]:
+    for tap in made.facts.taps:
+        free = Price(0)
+        yield OptionTerms("TAP", 1, tap.until, tap.from_date, tap.until, free, tap.units)
 
 
 def _any_date(made: TrancheSchedule) -> Iterator[OptionTerms]:
@@ -60,8 +78,7 @@ def _any_date(made: TrancheSchedule) -> Iterator[OptionTerms]:
             closes = made.home.add(one.period.payment, -call.notice)
             if one.is_last or one.period.due in puts or closes < facts.issued:
                 continue
-            # Of original face; a unit is as much of it as is outstanding.
-            left = int(made.terms.units * share * RATE_SCALE / 100 // one.factor_before)
+            left = int(made.terms.units * share / 100)
             yield OptionTerms(
                 kind=kind,
                 period=one.period.number,

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from sim.model import Coupon, Tranche
-from sim.schedule.accrued import TradeAmounts, flat_amounts, trade_amounts
+from sim.schedule.accretion import accreted_price
+from sim.schedule.accrued import (
+    TradeAmounts,
+    accrued_fraction,
+    accruing,
+    flat_amounts,
+    trade_amounts,
+)
 from sim.schedule.calendars import Calendar, calendar
 from sim.schedule.cashflows import CashFlow, PeriodTerms, Terms, interest, principal
 from sim.schedule.dates import entitlement
+from sim.schedule.day_count import YearFraction
 from sim.schedule.exercise import Exercise, exercises
 from sim.schedule.factors import FACTOR_SCALE, factors_after
 from sim.schedule.periods import Period, interest_periods
-from sim.schedule.rates import Observed, observed_values, period_rates
-from sim.schedule.rolls import Cycle, Stub
+from sim.schedule.rates import (
+    PeriodRate,
+    fixed,
+    period_rates,
+    published_values,
+    unpublished,
+)
+from sim.schedule.rolls import Cycle, Stub, rolled
 from sim.units import (
     PAR,
     Minor,
@@ -25,6 +39,7 @@ from sim.units import (
     Rate,
     half_up,
     price_from_percent,
+    rate_from_percent,
     to_minor,
 )
 
@@ -57,27 +72,81 @@ class TrancheSchedule:
         return self.flows[-1].record
 
     @property
-    def observed(self) -> tuple[Observed, ...]:
-        """What a run will observe for each period of a floating coupon; nothing for the others."""
-        return observed_values(self.facts.coupon, self.periods, self.calendar)
+    def published(self) -> tuple[Rate | None, ...]:
+        """What the scenario publishes for each period, in 1e-9; empty where rates are terms."""
+        return published_values(self.facts.coupon, self.periods, self.calendar)
 
-    def in_a_run(self) -> TrancheSchedule:
-        """The same with every rate known: what nobody publishes falls back as the terms say."""
-        agreed = (
-            tuple(
-                replace(one, rate=one.rate._replace(rate=seen.rate, least=_counted_on(one, seen)))
-                for one, seen in zip(self.agreed, self.observed, strict=True)
-            )
-            if self.observed
-            else self.agreed
+    @property
+    def roll_day(self) -> int:
+        """The day of the month regular coupon dates fall on; 31 is the last of each."""
+        return rolled(self.facts.issued, self.facts.maturity, cycle_of(self.facts.coupon)).roll_day
+
+    def accreted(self, on: date) -> Price:
+        """What the discount of a zero coupon has grown to, per 100 of face; see `accretion`."""
+        facts = self.facts
+        return accreted_price(
+            self.issue_price,
+            rate_from_percent(facts.reoffer_yield),
+            facts.coupon.day_count,
+            facts.issued,
+            on,
         )
-        return self.agreeing(agreed)
+
+    def before_fixings(self) -> TrancheSchedule:
+        """The same as anybody can know it at issue: no rate is known before it is published."""
+        coupon = self.facts.coupon
+        rates = (unpublished(coupon, one.rate) for one in self.agreed)
+        return self._at(rates)
+
+    def fixing(self, index: int, rate: Rate) -> TrancheSchedule:
+        """The same once the rate of a period, counted from 0, is fixed, in 1e-9."""
+        rates = [one.rate for one in self.agreed]
+        rates[index] = fixed(self.facts.coupon, rate, rates[index].fixing)
+        return self._at(rates)
+
+    def _at(self, rates: Iterable[PeriodRate]) -> TrancheSchedule:
+        pairs = zip(self.agreed, rates, strict=True)
+        return self.agreeing(tuple(replace(one, rate=rate) for one, rate in pairs))
 
     def agreeing(self, agreed: tuple[PeriodTerms, ...]) -> TrancheSchedule:
         """The same tranche with other periods agreed, and the flows that follow from them."""
         periods = tuple(one.period for one in agreed)
         flows = _flows(self.facts, self.terms, agreed)
         return replace(self, periods=periods, agreed=agreed, flows=flows)
+
+    def enlarged(self, units: int) -> TrancheSchedule:
+        """The same with so many more units on offer, as a tap adds them."""
+        more = replace(self.terms, units=self.terms.units + units)
+        return replace(self, terms=more).agreeing(self.agreed)
+
+    def partly_repaid(self, number: int, factor: int) -> TrancheSchedule:
+        """The same once part of original face (1e-9) is repaid with a period's payment, from 1.
+
+        Instalments to come stay as large as they were; the last one shrinks.
+        """
+        return self.agreeing(
+            tuple(
+                replace(
+                    one,
+                    factor_before=one.factor_before - (one.period.number > number) * factor,
+                    factor_after=one.factor_after
+                    - (one.period.number >= number and not one.is_last) * factor,
+                )
+                for one in self.agreed
+            )
+        )
+
+    def running(self, day: date) -> PeriodTerms | None:
+        """The interest period a day is in, its first day included; None outside the bond's life."""
+        within = (one for one in self.agreed if one.period.start <= day < one.period.end)
+        return next(within, None)
+
+    def accrued_until(self, day: date) -> YearFraction:
+        """The fraction of a year from the start of the period a day is in, to that day.
+
+        Raises ValueError outside the bond's life.
+        """
+        return accrued_fraction(self.terms, self.periods, day)
 
     def proceeds(self, units: int) -> Minor:
         """What so many units cost at issue: face x issue price, rounded half up."""
@@ -94,9 +163,18 @@ class TrancheSchedule:
     def trade(self, units: int, price: int, intended: date) -> TradeAmounts:
         """What a trade costs; price in 1e-6 %.
 
-        Raises ValueError outside the bond's life, and where a floating rate is not fixed yet.
+        Raises ValueError outside the bond's life, and where `accrues` says no.
         """
         return trade_amounts(self.terms, self.agreed, units, price, intended)
+
+    def accrues(self, intended: date) -> bool:
+        """Whether a buyer of that date can be told what interest accrued, and is paid the coupon.
+
+        Not while the rate of its period is not fixed, and not between a record date and the end of
+        its period. Raises ValueError outside the bond's life.
+        """
+        within = accruing(self.terms, self.agreed, intended)
+        return within.rate.least is not None and intended <= within.dates.record
 
     def flat_trade(self, units: int, price: int, day: date) -> TradeAmounts:
         """What a trade without accrued interest costs, on the face outstanding on a day."""
@@ -111,10 +189,6 @@ class DealSchedule:
     calendar: Calendar
     """Hong Kong, with the scenario's closures."""
     tranches: Mapping[str, TrancheSchedule]
-
-    def in_a_run(self) -> DealSchedule:
-        """The same with every floating rate known, as a run will fix it or let it fall back."""
-        return replace(self, tranches={c: one.in_a_run() for c, one in self.tranches.items()})
 
 
 def tranche_schedule(facts: Tranche, closures: tuple[date, ...] = ()) -> TrancheSchedule:
@@ -211,11 +285,6 @@ def _agreed(
         )
         for period, rate, was, becomes in zip(periods, rates, before, after, strict=True)
     )
-
-
-def _counted_on(agreed: PeriodTerms, seen: Observed) -> Rate:
-    """What trades accrue at: a floor where the rate is known late, else the rate."""
-    return seen.rate if agreed.rate.least is None else agreed.rate.least
 
 
 def _flows(facts: Tranche, terms: Terms, agreed: tuple[PeriodTerms, ...]) -> tuple[CashFlow, ...]:

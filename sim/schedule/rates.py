@@ -26,12 +26,15 @@ from sim.schedule.periods import Period
 from sim.units import Rate, half_up, rate_from_percent
 
 __all__ = [
-    "Observed",
     "PeriodRate",
+    "fallback_value",
+    "fixed",
     "fixing_date",
-    "observed_values",
     "period_rates",
+    "published_values",
+    "rate_from_value",
     "referenced_rate",
+    "unpublished",
 ]
 
 
@@ -46,36 +49,33 @@ class PeriodRate(NamedTuple):
     """The day the rate is published, at 09:00; None where it is a term."""
 
 
-class Observed(NamedTuple):
-    """What a period's rate follows from in a run: the published value in 1e-9, or the fallback."""
-
-    value: Rate
-    rate: Rate
-    is_fallback: bool
-
-
-def observed_values(
+def published_values(
     coupon: Coupon, periods: Sequence[Period], calendar: Calendar
-) -> tuple[Observed, ...]:
-    """What a run will observe for every period of a floating coupon; nothing for the others.
+) -> tuple[Rate | None, ...]:
+    """The value, in 1e-9, that the scenario publishes for every period; None where it does not.
 
-    The fallback is the value observed last, or a stated one; the first period has nothing to fall
-    back to but a stated one, else zero.
+    Empty for a coupon that follows no published figure.
     """
     if not isinstance(coupon, FloatingCoupon | InflationCoupon):
         return ()
-    found: list[Observed] = []
-    for period in periods:
-        on = fixing_date(coupon, period, calendar)
-        fixing = _fixing(coupon, period, on)
-        if fixing is not None:
-            value = rate_from_percent(fixing.value)
-        elif coupon.fallback != "last":
-            value = rate_from_percent(coupon.fallback)
-        else:
-            value = found[-1].value if found else Rate(0)
-        found.append(Observed(value, _from_value(coupon, value), fixing is None))
-    return tuple(found)
+    found = (_fixing(coupon, one, fixing_date(coupon, one, calendar)) for one in periods)
+    return tuple(None if each is None else rate_from_percent(each.value) for each in found)
+
+
+def fallback_value(coupon: FloatingCoupon | InflationCoupon, last: Rate | None) -> Rate:
+    """What stands in for a value nobody published, in 1e-9: a stated one, or the last there was.
+
+    `last` is None before the first period, which takes the initial rate of the terms. Conditions of
+    notes under medium-term programmes do so: the rate of the preceding determination date, and for
+    the first one an initial rate that the final terms state. Raises ValueError where none is.
+    """
+    if coupon.fallback != "last":
+        return rate_from_percent(coupon.fallback)
+    if last is not None:
+        return last
+    if coupon.initial_rate is None:
+        raise ValueError("the terms state no initial rate")
+    return rate_from_percent(coupon.initial_rate)
 
 
 def period_rates(
@@ -83,6 +83,23 @@ def period_rates(
 ) -> tuple[PeriodRate, ...]:
     """The rate of every period; `calendar` has the business days fixings are counted in."""
     return tuple(_RULES[coupon.kind](coupon, period, calendar) for period in periods)
+
+
+def unpublished(coupon: Coupon, known: PeriodRate) -> PeriodRate:
+    """The same before its day: a rate that is a term stays, one to be published is not known."""
+    if known.fixing is None:
+        return known
+    floor = rate_from_percent(coupon.floor) if coupon.kind == "inflation" else None
+    return PeriodRate(None, floor, known.fixing)
+
+
+def fixed(coupon: Coupon, rate: Rate, on: date | None) -> PeriodRate:
+    """The same from the instant at which it is fixed.
+
+    Trades in a bond that pays inflation go on accruing at the floor, to the end of the period.
+    """
+    floor = rate_from_percent(coupon.floor) if coupon.kind == "inflation" else rate
+    return PeriodRate(rate, floor, on)
 
 
 def fixing_date(
@@ -100,10 +117,11 @@ def fixing_date(
 
 def referenced_rate(coupon: FloatingCoupon | InflationCoupon, value: Decimal) -> Rate:
     """The rate that follows from a published value, per cent a year."""
-    return _from_value(coupon, rate_from_percent(value))
+    return rate_from_value(coupon, rate_from_percent(value))
 
 
-def _from_value(coupon: FloatingCoupon | InflationCoupon, value: Rate) -> Rate:
+def rate_from_value(coupon: FloatingCoupon | InflationCoupon, value: Rate) -> Rate:
+    """The rate that follows from a value; both in 1e-9."""
     num, den = coupon.multiplier.as_integer_ratio()
     rate = half_up(num * value, den) + rate_from_percent(coupon.spread)
     rate = max(rate, rate_from_percent(coupon.floor))

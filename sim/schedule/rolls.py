@@ -69,6 +69,13 @@ class Rolls:
     _places: Mapping[date, int]
     """Where on the grid a regular date is."""
 
+    @property
+    def roll_day(self) -> int:
+        """The day of the month regular dates fall on, or the last where a month has none such."""
+        anchor = self._grid.anchor
+        is_last = anchor.day == monthrange(anchor.year, anchor.month)[1]
+        return 31 if self._grid.end_of_month and is_last else anchor.day
+
     def stub(self, number: int) -> str:
         """Whether period `number` is odd, and where it stands: none, first, last."""
         first, last = (day in self._places for day in self.dates[number - 1 : number + 1])

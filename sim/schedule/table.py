@@ -13,7 +13,7 @@ from sim.schedule.factors import FACTOR_SCALE, factor_text
 from sim.schedule.plan import TrancheSchedule
 from sim.units import money_text, rate_text
 
-__all__ = ["COLUMNS", "cashflow_rows", "unfixed"]
+__all__ = ["COLUMNS", "cashflow_rows", "unexercised", "unfixed"]
 
 COLUMNS = (
     "event",
@@ -87,6 +87,24 @@ def unfixed(scenario: Scenario) -> tuple[str, ...]:
                 f"note: {rates} of tranche {code} not fixed yet, from period {flows[0].number} "
                 f"on {flows[0].fixing}: their rates and amounts are empty"
             )
+    return tuple(notes)
+
+
+def unexercised(scenario: Scenario) -> tuple[str, ...]:
+    """A note for each tranche with options: its flows are those of terms nobody has changed."""
+    notes: list[str] = []
+    for tranche in scenario.tranches:
+        anytime = [call for call in (tranche.tax_call, tranche.clean_up_call) if call is not None]
+        choices = (
+            ("called", [*tranche.calls, *anytime]),
+            ("put", tranche.puts),
+            ("repaid in part", tranche.partial_calls),
+            ("tapped", tranche.taps),
+        )
+        may = [done for done, options in choices if options]
+        if may:
+            told = may[0] if len(may) == 1 else f"{', '.join(may[:-1])} or {may[-1]}"
+            notes.append(f"note: tranche {tranche.code} may be {told}: flows are as if it is not")
     return tuple(notes)
 
 

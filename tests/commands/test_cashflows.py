@@ -160,7 +160,7 @@ class TestWithOtherKeys:
 
 class TestOfARateThatIsNotFixed:
     FLOATING = (
-        'kind = "floating"\nreference = "HIBOR 1M"\nfixing_days = 2\n'
+        'kind = "floating"\nreference = "HIBOR 1M"\nfixing_days = 2\ninitial_rate = 4\n'
         "fixings = [{ period = 1, value = 4.05 }]"
     )
 
@@ -181,3 +181,21 @@ class TestOfARateThatIsNotFixed:
         done = greenbond("run", spoiled(('kind = "fixed"\nrate = 4.05', self.FLOATING)))
         assert (done.status, done.out) == (2, "")
         assert "tranche.HKD.coupon.kind: " in done.err
+
+
+class TestOptions:
+    def test_are_told_apart(self, greenbond):
+        done = greenbond("cashflows", "reopened")
+        said = "note: tranche HKD may be repaid in part or tapped: flows are as if it is not\n"
+        assert (done.status, done.err) == (0, said)
+        assert [line.partition(",")[0] for line in done.out.splitlines()[1:]] == [
+            "ISSU",
+            "INTR",
+            "INTR",
+            "REDM",
+        ]
+
+    def test_of_every_kind(self, greenbond):
+        assert greenbond("cashflows", "callable").err == (
+            "note: tranche HKD may be called or put: flows are as if it is not\n"
+        )

@@ -184,7 +184,7 @@ class TestPayments:
         (action,) = [row for row in run.corporate_actions if not row["holder"]]
         assert run.said["Payments"][0] == (
             f"{action['payment_date']} {action['event']} {action['status']}: "
-            f"{money(action['amount_per_unit'])} a unit, {money(action['net'])} in all, "
+            f"{money(action['amount_per_unit'])} a unit, {money(action['gross'])} in all, "
             f"rounding {action['rounding']}"
         )
 

@@ -43,7 +43,8 @@ def book_of(
     bond = deal.new_bond(offered_units=offered, minimum_units=minimum, **changes)
     rule = deal.register.offer_rule(deal.bond.address)
     deal.register.set_offer_rule(bond.address, rule, [HONG_KONG], sender=deal.registrar)
-    offered_terms = replace(deal.offering.offering_terms(), bond=bond.address)
+    told = deal.offering.offering_terms()
+    offered_terms = replace(told, bond=bond.address, units=offered)
     offering = Offering.deploy(deal.chain, offered_terms, sender=deal.deployer)
     if bids:
         offering.submit([Bid(units, 0, 0) for units in bids], sender=deal.alice)

@@ -210,13 +210,20 @@ class Deal(Party):
 
     def new_bond(self, periods: list[Period] | None = None, **changes: object) -> BondToken:
         """Another bond of the same system: this one's terms with changes, not yet wired."""
+        terms = self.new_terms(periods, **changes)
+        bond = self.unbound(terms)
+        terms.bind(bond.address, sender=self.deployer)
+        return bond
+
+    def unbound(self, terms: BondTerms) -> BondToken:
+        """A bond deployed with some terms, which do not know it yet."""
         return BondToken.deploy(
             self.chain,
             "Another green bond",
             "NEXT",
             self.roles.address,
             self.register.address,
-            self.new_terms(periods, **changes).address,
+            terms.address,
             sender=self.deployer,
             name="Another",
         )
@@ -328,6 +335,7 @@ def _deploy(chain: Chain, party: Party) -> Deal:
         bond_terms.address,
         sender=sender,
     )
+    bond_terms.bind(bond.address, sender=sender)
     settlement = Settlement.deploy(chain, roles.address, register.address, sender=sender)
     options = Options.deploy(
         chain, roles.address, register.address, settlement.address, sender=sender
@@ -363,6 +371,11 @@ def _deploy(chain: Chain, party: Party) -> Deal:
         issue_cutoff=instant("2023-02-16 17:30"),
         take_up_until=instant("2023-02-16 18:00"),
         maximum_price=PAR + PAR // 10,
+        units=OFFERED_UNITS,
+        period_index=0,
+        accrued_days=0,
+        accrual_num=0,
+        accrual_den=365,
     )
     offering = Offering.deploy(chain, offered, sender=sender)
     trustee = Trustee.deploy(

@@ -23,6 +23,7 @@ from sim.chain.reverts import (
     Options_CallerNotIssuer,
     PayingAgent_CallerNotCash,
     PayingAgent_CallerNotSelf,
+    Recoveries_CallerNotSelf,
     Recoveries_CallerNotTrusteeNorPayingAgent,
     RoleBound_CallerLacksRole,
     Roles_CallerNotAdmin,
@@ -69,6 +70,7 @@ INVESTOR = Privilege("investor of an order", Offering_CallerNotInvestor, of_argu
 SIDE = Privilege("side of an instruction", Settlement_CallerNotSide, of_arguments=True)
 DELIVERER = Privilege("deliverer of an instruction", Settlement_CallerNotSide, of_arguments=True)
 SETTLEMENT_ITSELF = Privilege("the contract itself", Settlement_CallerNotSelf)
+RECOVERIES_ITSELF = Privilege("the contract itself", Recoveries_CallerNotSelf)
 PAYING_AGENT_ITSELF = Privilege("the contract itself", PayingAgent_CallerNotSelf)
 ISSUER = Privilege("issuer of a bond", Options_CallerNotIssuer, of_arguments=True)
 HOLDER = Privilege("holder, for itself", Options_CallerNotHolder, of_arguments=True)
@@ -115,10 +117,10 @@ PRIVILEGES: dict[str, dict[str, Privilege]] = {
         **_all(ANYONE, "acknowledgeRisk deployReader"),
     },
     "BondTerms": {
-        "append": MAKER,
+        **_all(MAKER, "append bind"),
         **_all(role(Role.AMENDING_CONTRACT), "amend addRecord"),
         "fix": role(Role.CALCULATION_AGENT),
-        **_all(ANYONE, "bind fallBack"),
+        "fallBack": ANYONE,
     },
     "BondToken": {
         **_all(ANYONE, f"{_OWNER} batchTransfer recoveryAddress"),
@@ -162,6 +164,7 @@ PRIVILEGES: dict[str, dict[str, Privilege]] = {
     "Options": {
         **_all(ISSUER, "set exercise tap cancel"),
         "elect": HOLDER,
+        "release": ANYONE,
         "redeemElected": role(Role.PAYING_AGENT_CONTRACT),
     },
     "PayingAgent": {
@@ -186,6 +189,7 @@ PRIVILEGES: dict[str, dict[str, Privilege]] = {
     "Recoveries": {
         **_all(DISTRIBUTOR, "addRecord distribute"),
         "bookCosts": role(Role.TRUSTEE),
+        "payCosts": RECOVERIES_ITSELF,
         **_all(ANYONE, "payIn giveBack"),
     },
 }

@@ -6,21 +6,26 @@ from dataclasses import replace
 
 import pytest
 
+from sim.chain import Reverted
 from sim.chain.bindings import BondTerms
 from sim.chain.logs import CouponKind, Reset, TaxRate, TermsSet
 from sim.chain.reverts import (
     BondTerms_BoundAlready,
     BondTerms_CallerNotMaker,
     BondTerms_Empty,
+    BondTerms_OtherTerms,
     BondTerms_ResetUnordered,
     BondTerms_TaxAboveAll,
     BondTerms_Unordered,
+    BondToken_CallerNotTerms,
+    BondToken_Closed,
 )
 from tests.contracts.deal import (
     FRANCE,
     HONG_KONG,
     SINGAPORE,
     WHOLE,
+    ZERO,
     day,
     instant,
     reverts,
@@ -102,7 +107,7 @@ class TestAppend:
         assert [terms.period(index) for index in range(terms.periods())] == quarters()
         whole = deal.new_terms(periods=quarters())
         for each in (terms, whole):
-            each.bind(sender=deal.mallory)
+            each.bind(deal.unbound(each).address, sender=deal.deployer)
         assert terms.terms_hash() == whole.terms_hash()
 
     def test_of_nothing_changes_nothing(self, deal):
@@ -138,27 +143,90 @@ class TestTermsRefused:
 
 class TestBind:
     class TestFails:
+        @pytest.mark.parametrize("who", ["admin", "issuer", "registrar", "mallory"])
+        def test_for_anyone_but_the_maker(self, deal, who):
+            terms, caller = deal.new_terms(), getattr(deal, who)
+            bond = deal.unbound(terms).address
+            with reverts(BondTerms_CallerNotMaker, caller=caller, maker=deal.deployer):
+                terms.bind(bond, sender=caller)
+            terms.bind(bond, sender=deal.deployer)
+            assert terms.bond() == bond
+
         def test_twice(self, deal):
             terms, bond = bound(deal)
             with reverts(BondTerms_BoundAlready, bond=bond.address):
-                terms.bind(sender=deal.mallory)
+                terms.bind(deal.unbound(terms).address, sender=deal.deployer)
             assert terms.bond() == bond.address
 
+        def test_to_a_bond_of_other_terms(self, deal):
+            terms, other = deal.new_terms(), deal.bond
+            with reverts(BondTerms_OtherTerms, bond=other.address, terms=deal.terms.address):
+                terms.bind(other.address, sender=deal.deployer)
+
+        def test_to_what_is_no_contract(self, deal):
+            with pytest.raises(Reverted):
+                deal.new_terms().bind(deal.mallory, sender=deal.deployer)
+
         def test_without_a_period(self, deal):
+            terms = empty_terms(deal)
+            bond = deal.unbound(terms).address
             with reverts(BondTerms_Empty):
-                empty_terms(deal).bind(sender=deal.deployer)
+                terms.bind(bond, sender=deal.deployer)
 
         def test_before_all_is_repaid(self, deal):
             terms = deal.new_terms(periods=quarters()[:3])
+            bond = deal.unbound(terms).address
             with reverts(BondTerms_Unordered, period=2):
-                terms.bind(sender=deal.deployer)
+                terms.bind(bond, sender=deal.deployer)
 
     def test_says_the_terms_once(self, deal):
         terms = deal.new_terms()
-        assert (terms.bond(), terms.terms_hash()) == ("0x" + "00" * 20, bytes(32))
-        told = terms.bind(sender=deal.mallory).only(TermsSet)
-        assert (told.bond, told.version, told.terms_hash) == (deal.mallory, 0, terms.terms_hash())
+        assert (terms.bond(), terms.terms_hash()) == (ZERO, bytes(32))
+        bond = deal.unbound(terms).address
+        told = terms.bind(bond, sender=deal.deployer).only(TermsSet)
+        assert (told.bond, told.version, told.terms_hash) == (bond, 0, terms.terms_hash())
         assert (told.terms, list(told.periods)) == (terms.terms(), schedule())
+
+    def test_tells_the_bond_every_record_date_there_is_by_then(self, deal):
+        first, second = schedule()
+        terms = deal.new_terms(periods=[first])
+        bond = deal.unbound(terms)
+        terms.append([second], sender=deal.deployer)
+        terms.bind(bond.address, sender=deal.deployer)
+        assert (bond.records(), bond.final_record_date()) == (2, second.record_date)
+        closes = (first.record_at, second.record_at)
+        assert [bond.record_id_at(at) for at in closes] == [1, 2]
+
+
+class TestAnUnboundBond:
+    """Deployed, and not yet named by its terms."""
+
+    @pytest.fixture
+    def waiting(self, deal):
+        terms = deal.new_terms()
+        bond = deal.unbound(terms)
+        deal.offer_to(token=bond)
+        return terms, bond
+
+    def test_issues_nothing(self, deal, waiting):
+        terms, bond = waiting
+        with reverts(BondToken_Closed, final_record_date=0):
+            bond.issue(deal.alice, 10, sender=deal.as_settlement)
+        terms.bind(bond.address, sender=deal.deployer)
+        bond.issue(deal.alice, 10, sender=deal.as_settlement)
+        assert deal.chain.balances(bond.address, [deal.alice]) == [10]
+
+    def test_has_no_record_date_to_strike(self, deal, waiting):
+        _, bond = waiting
+        assert (bond.records(), bond.record_id(), bond.final_record_date()) == (0, 0, 0)
+        with reverts(BondToken_Closed, final_record_date=0):
+            bond.transfer(deal.bob, 0, sender=deal.alice)
+
+    def test_is_told_record_dates_by_nobody_else(self, deal, waiting):
+        _, bond = waiting
+        for caller in (deal.deployer, deal.admin, deal.mallory):
+            with reverts(BondToken_CallerNotTerms, caller=caller):
+                bond.set_records([1], [2**39], 5, sender=caller)
 
 
 class TestReads:

@@ -107,12 +107,20 @@ class TestPropose:
                     deal.bond.address, ACCELERATE, again, NOTHING, sender=deal.issuer
                 )
 
-    @pytest.mark.parametrize("who", ["issuer", "bond_trustee", "fiscal_agent", "alice"])
-    def test_adds_its_record_date(self, deal, who):
+    @pytest.mark.parametrize(
+        ("who", "matter", "amendment"),
+        [
+            ("issuer", AMEND, longer()),
+            ("bond_trustee", WAIVE, NOTHING),
+            ("fiscal_agent", ACCELERATE, NOTHING),
+            ("alice", RESCIND, NOTHING),
+        ],
+    )
+    def test_adds_its_record_date(self, deal, who, matter, amendment):
         by = getattr(deal, who)
-        receipt = deal.meetings.propose(deal.bond.address, AMEND, EARLY, longer(), sender=by)
+        receipt = deal.meetings.propose(deal.bond.address, matter, EARLY, amendment, sender=by)
         assert said(receipt, deal.meetings) == [
-            (Proposed, 1, deal.bond.address, by, AMEND, EARLY, longer())
+            (Proposed, 1, deal.bond.address, by, matter, EARLY, amendment)
         ]
         assert receipt.only(RecordAdded).closes == EARLY.record_at
         assert deal.bond.records() == 3
@@ -262,6 +270,13 @@ class TestClose:
         number = proposed(deal, ACCELERATE, when=EARLY)
         votes(deal, number, favour=favour, against=against)
         assert decided(deal, number).only(MeetingClosed).outcome is outcome
+
+    def test_those_of_an_investor_whom_the_issuer_replaced_count_though_nobody_votes(self, deal):
+        """A register that gives a lost investor's account to the issuer makes its quorum harder."""
+        deal.register.replace([deal.alice], [deal.issuer], sender=deal.registrar)
+        number = proposed(deal, WAIVE, when=EARLY)
+        votes(deal, number, favour="bob")
+        assert decided(deal, number).only(MeetingClosed).entitled == 60
 
     def test_the_issuers_units_are_not_among_those_that_count(self, deal):
         deal.admit(deal.issuer)

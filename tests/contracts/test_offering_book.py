@@ -318,6 +318,11 @@ class TestViews:
             issue_cutoff=deal.instant("2023-02-16 17:30"),
             take_up_until=deal.instant("2023-02-16 18:00"),
             maximum_price=PAR + PAR // 10,
+            units=1_600,
+            period_index=0,
+            accrued_days=0,
+            accrual_num=0,
+            accrual_den=365,
         )
 
     def test_stage_while_the_book_is_open(self, deal):

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from sim.chain.bindings import BondToken
 from sim.chain.logs import (
     ActionAnnounced,
     ActionKind,
+    Option,
     OptionExercised,
     OptionKind,
     OptionsSet,
@@ -64,14 +66,27 @@ from tests.contracts.options import (
     PUT,
     TAP,
     TAX_CALL,
+    WITHIN,
     exercise,
     option,
     set_options,
     with_options,
 )
+from tests.contracts.schedules import bound, floating_bond
 
 MCAL, PRED = ActionKind.MCAL, ActionKind.PRED
 CALLS = [CALL, TAX_CALL, CLEAN_UP]
+
+
+def _quarters_with(deal: Deal, *options: Option) -> BondToken:
+    """A bond of four quarters, alice with 60 units; notice of its options may be given."""
+    _, bond = bound(deal)
+    # Its first payment is in May.
+    given = [replace(one, period_index=one.period_index + 1) for one in options]
+    deal.options.set(bond.address, given, sender=deal.issuer)
+    bond.issue(deal.alice, ALL_UNITS, sender=deal.as_settlement)
+    deal.warp(WITHIN)
+    return bond
 
 
 class TestSetting:
@@ -212,6 +227,19 @@ class TestNotice:
         with reverts(Options_TooManyUnits, units=ALL_UNITS, most=ALL_UNITS - 1):
             exercise(deal)
 
+    def test_of_a_clean_up_counts_original_face(self, deal):
+        """Of 60 units three quarters of face are outstanding: as much as 45 whole ones."""
+        bond = _quarters_with(deal, option(PART), option(CLEAN_UP, period_index=1, units=45))
+        deal.options.exercise(bond.address, 0, sender=deal.issuer)
+        deal.options.exercise(bond.address, 1, sender=deal.issuer)
+        assert deal.options.is_called(bond.address, 2)
+
+    def test_of_a_clean_up_with_too_much_face_is_refused(self, deal):
+        bond = _quarters_with(deal, option(PART), option(CLEAN_UP, period_index=1, units=44))
+        deal.options.exercise(bond.address, 0, sender=deal.issuer)
+        with reverts(Options_TooManyUnits, units=45, most=44):
+            deal.options.exercise(bond.address, 1, sender=deal.issuer)
+
     @pytest.mark.parametrize("kind", CALLS)
     def test_makes_the_payment_the_last(self, deal, kind):
         with_options(deal, option(kind))
@@ -301,6 +329,29 @@ class TestPartialRedemption:
         told = deal.paying.announce(deal.bond.address, 1, REDM, sender=deal.paying_agent)
         assert told.only(ActionAnnounced).announcement.amount_per_unit == 375_000_00
 
+    def test_of_a_floating_bond_keeps_the_rate_that_was_fixed(self, deal):
+        """Its second quarter is running, and its third not fixed yet."""
+        terms, bond = self.fixed_twice(deal, option(PART, period_index=1))
+        deal.options.exercise(bond.address, 0, sender=deal.issuer)
+        assert [terms.period(index).rate for index in (1, 2)] == [31_000_000, 0]
+        assert terms.factor_before(2) == WHOLE * 3 // 4
+
+    def test_nor_does_a_call_or_a_tap_of_one_change_it(self, deal):
+        terms, bond = self.fixed_twice(deal, option(CALL, period_index=1), option(TAP))
+        deal.options.tap(bond.address, 1, 10, sender=deal.issuer)
+        assert terms.sizes()[1] == 1_610
+        deal.options.exercise(bond.address, 0, sender=deal.issuer)
+        assert (terms.periods(), terms.period(1).rate) == (2, 31_000_000)
+
+    def fixed_twice(self, deal, *options):
+        terms, bond = floating_bond(deal)
+        deal.options.set(bond.address, list(options), sender=deal.issuer)
+        for index, start in enumerate(("2023-02-16", "2023-05-16")):
+            deal.warp(f"{start} 12:00")
+            terms.fix(index, 31_000_000, sender=deal.calculation_agent)
+        deal.warp(WITHIN)
+        return terms, bond
+
     def test_of_more_than_is_left_is_refused(self, deal):
         with_options(deal, option(PART, factor=600_000_000), option(PART, factor=600_000_000))
         exercise(deal)
@@ -350,6 +401,14 @@ class TestTap:
         deal.mint(deal.alice, 100)
         with reverts(BondToken_AboveOffered, supply_after=1_701, offered_units=1_700):
             deal.mint(deal.alice, 1)
+
+    def test_leaves_what_was_announced_standing(self, deal):
+        """On the record date of a coupon, told that morning."""
+        coupon = announced(deal)
+        self.tap(deal, 100)
+        deal.warp(RECORD)
+        deal.paying.fund(coupon, sender=deal.issuer)
+        assert deal.paying.action(coupon).units == ALL_UNITS
 
     def test_leaves_the_schedule_alone(self, deal):
         before = [deal.terms.period(0), deal.terms.period(1)], deal.terms.terms()

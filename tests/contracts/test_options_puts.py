@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sim.chain.logs import (
+    ActionAnnounced,
     ActionKind,
     ActionPaid,
     ActionStatus,
@@ -24,12 +25,16 @@ from sim.chain.logs import (
 )
 from sim.chain.reverts import (
     BondTerms_UnknownPeriod,
+    BondToken_RecordNotStruck,
     ERC7943InsufficientUnfrozenBalance,
     Options_BelowMinimum,
     Options_CallerNotHolder,
+    Options_InDefault,
     Options_NoPut,
     Options_NothingLeft,
     Options_NotWired,
+    Options_NoUnits,
+    Options_StillDue,
     Options_WindowClosed,
     PayingAgent_NotCounted,
     RoleBound_CallerLacksRole,
@@ -155,7 +160,7 @@ class TestAfterACall:
         bond.issue(deal.alice, 10, sender=deal.as_settlement)
         deal.options.exercise(bond.address, 0, sender=deal.issuer)
         gone = {"index": 1, "periods": 1}
-        with reverts(BondTerms_UnknownPeriod, **gone):
+        with reverts(Options_NothingLeft, period_index=1):
             deal.options.elect(bond.address, 1, deal.alice, 10, sender=deal.alice)
         with reverts(BondTerms_UnknownPeriod, **gone):
             deal.options.put_due(bond.address, 1)
@@ -169,6 +174,131 @@ class TestAfterACall:
             elect(deal, "alice", 4)
         with reverts(Options_NothingLeft, period_index=0):
             announced(deal, 0, BPUT)
+
+
+class TestTakingBack:
+    """Units wait for a payment; where it will never come they are their holder's again."""
+
+    @pytest.fixture
+    def ended(self, deal: Deal) -> Deal:
+        """Alice elected four units; then a vote, say, had everybody repaid with that payment."""
+        elect(deal, "alice", 4)
+        deal.roles.grant([Role.AMENDING_CONTRACT], [deal.mallory], sender=deal.admin)
+        last = replace(deal.terms.period(0), factor_after=0)
+        deal.terms.amend(0, [last], Change(last.end, PAR, 1_600), sender=deal.mallory)
+        deal.warp(CLOSES)
+        return deal
+
+    def test_of_some_only_is_refused(self, ended):
+        told = {"notice_from": instant(OPENS), "notice_until": instant(CLOSES)}
+        with reverts(Options_WindowClosed, option=0, timestamp=ended.chain.now, **told):
+            elect(ended, "alice", 2)
+
+    def test_by_another_is_refused(self, ended):
+        with reverts(Options_CallerNotHolder, caller=ended.mallory, holder=ended.alice):
+            ended.options.elect(ended.bond.address, 0, ended.alice, 0, sender=ended.mallory)
+
+    def test_frees_the_units_after_the_window_too(self, ended):
+        receipt = elect(ended, "alice", 0)
+        assert said(receipt, ended.bond) == [(Unlocked, ended.alice, 4)]
+        assert ended.options.elected_units(ended.bond.address, 0) == 0
+
+    def test_by_the_account_in_force(self, deal, ended, is_recovered):
+        lose(deal, is_recovered)
+        deal.options.elect(deal.bond.address, 0, deal.alice, 0, sender=deal.dave)
+        assert (deal.bond.account(deal.dave).units, deal.bond.account(deal.dave).locked) == (10, 0)
+
+    def test_where_the_period_is_no_more(self, fresh_deal):
+        """A call to an earlier payment took it away."""
+        deal = fresh_deal
+        first, last = schedule()
+        middle = period("2023-08-16", "2024-01-16", record="2024-01-15", ex="2024-01-12")
+        last = replace(last, start=middle.end)
+        bond = deal.new_bond([first, replace(middle, factor_after=WHOLE), last])
+        deal.roles.grant([Role.BOND_CONTRACT], [bond.address], sender=deal.admin)
+        deal.offer_to(token=bond)
+        options = [option(CALL), option(PUT, period_index=1)]
+        deal.options.set(bond.address, options, sender=deal.issuer)
+        bond.issue(deal.alice, 10, sender=deal.as_settlement)
+        deal.warp("2023-06-15 09:00")
+        deal.options.elect(bond.address, 1, deal.alice, 10, sender=deal.alice)
+        deal.options.exercise(bond.address, 0, sender=deal.issuer)
+        deal.warp(CLOSES)
+        deal.options.elect(bond.address, 1, deal.alice, 0, sender=deal.alice)
+        assert bond.account(deal.alice).locked == 0
+
+
+class TestInDefault:
+    @pytest.fixture
+    def deal(self, deal: Deal) -> Deal:
+        elect(deal, "alice", 4)
+        amending = deal.new_key("amending")
+        deal.roles.grant([Role.AMENDING_CONTRACT], [amending], sender=deal.admin)
+        deal.settlement.set_flat(deal.bond.address, True, sender=amending)
+        return deal
+
+    @pytest.mark.parametrize(("name", "units"), [("alice", 5), ("bob", 20)])
+    def test_nobody_elects_more(self, deal, name, units):
+        with reverts(Options_InDefault, bond=deal.bond.address):
+            elect(deal, name, units)
+
+    @pytest.mark.parametrize("units", [2, 0])
+    def test_what_was_elected_may_be_taken_back(self, deal, units):
+        elect(deal, "alice", units)
+        assert deal.bond.account(deal.alice).locked == units
+
+
+class TestReleasing:
+    """A put that was missed, and is claimed with everything else, repays no unit by itself."""
+
+    @pytest.fixture
+    def put(self, deal: Deal) -> int:
+        """Missed; alice elected four units."""
+        elect(deal, "alice", 4)
+        number = announced(deal, 0, BPUT)
+        deal.warp("2023-08-16 10:00")
+        deal.paying.declare_missed([number], sender=deal.mallory)
+        return number
+
+    @pytest.fixture
+    def cancelled(self, deal: Deal, put: int) -> int:
+        deal.roles.grant([Role.AMENDING_CONTRACT], [deal.mallory], sender=deal.admin)
+        deal.paying.cancel(put, sender=deal.mallory)
+        return put
+
+    def release(self, deal, action, paying=None, holder=None):
+        agent = paying or deal.paying.address
+        return deal.options.release(agent, action, holder or deal.alice, sender=deal.mallory)
+
+    def test_of_what_may_still_be_paid_is_refused(self, deal, put):
+        with reverts(Options_StillDue, action_id=put):
+            self.release(deal, put)
+
+    def test_of_another_payment_is_refused(self, deal, cancelled):
+        deal.roles.grant([Role.AMENDING_CONTRACT], [deal.mallory], sender=deal.admin)
+        coupon = announced(deal)
+        deal.paying.declare_missed([coupon], sender=deal.mallory)
+        deal.paying.cancel(coupon, sender=deal.mallory)
+        with reverts(Options_StillDue, action_id=coupon):
+            self.release(deal, coupon)
+
+    def test_on_the_word_of_another_contract_is_refused(self, deal, cancelled):
+        with reverts(Options_NotWired, bond=deal.offering.address):
+            self.release(deal, cancelled, paying=deal.offering.address)
+
+    def test_of_nothing_is_refused(self, deal, cancelled):
+        with reverts(Options_NoUnits):
+            self.release(deal, cancelled, holder=deal.bob)
+
+    def test_gives_them_back_whoever_asks(self, deal, cancelled):
+        receipt = self.release(deal, cancelled)
+        assert said(receipt, deal.options) == [(Elected, deal.bond.address, 0, deal.alice, 0)]
+        assert deal.bond.account(deal.alice).locked == 0
+
+    def test_gives_them_to_the_account_in_force(self, deal, cancelled, is_recovered):
+        lose(deal, is_recovered)
+        self.release(deal, cancelled)
+        assert (deal.bond.account(deal.dave).units, deal.bond.account(deal.dave).locked) == (10, 0)
 
 
 class TestAnnouncing:
@@ -303,9 +433,33 @@ class TestMissed:
         pay(deal, put, "alice")
         assert deal.cash.balance_of(deal.alice) == CASH + 4 * REPAID
 
+    def test_and_cured_after_an_instalment_lapses(self, deal):
+        """Three quarters were repaid meanwhile: paid whole, the put would repay them again."""
+        first, last = schedule()
+        middle = period("2023-08-16", "2024-01-16", record="2024-01-15", ex="2024-01-12")
+        last = replace(last, start=middle.end)
+        bond = deal.new_bond([first, replace(middle, factor_after=WHOLE // 4), last])
+        deal.roles.grant([Role.BOND_CONTRACT], [bond.address], sender=deal.admin)
+        deal.offer_to(token=bond)
+        deal.options.set(bond.address, [option(PUT, price=PAR)], sender=deal.issuer)
+        bond.issue(deal.alice, 10, sender=deal.as_settlement)
+        deal.options.elect(bond.address, 0, deal.alice, 10, sender=deal.alice)
+        for period_index, kind in ((0, BPUT), (1, ActionKind.PRED)):
+            deal.paying.announce(bond.address, period_index, kind, sender=deal.paying_agent)
+        deal.warp("2024-01-16 11:00")
+        for number in (2, 1):
+            deal.paying.fund(number, sender=deal.issuer)
+            paid = deal.paying.pay(number, [deal.alice], sender=deal.paying_agent)
+        (lapsed,) = paid.all(Lapsed)
+        assert (lapsed.holder, lapsed.units, lapsed.amount) == (deal.alice, 10, 10 * 500_000_00)
+        assert deal.cash.balance_of(deal.alice) == CASH + 10 * 500_000_00 * 3 // 4
+        assert (bond.balance_of(deal.alice), bond.available_of(deal.alice)) == (10, 10)
+
 
 class TestRoundedAHolding:
-    def test_counts_and_pays_elections(self, deal):
+    @pytest.fixture
+    def put(self, deal: Deal) -> int:
+        """Alice elected three units of a bond rounded a holding, and the put is announced."""
         bond = deal.new_bond(rounding_basis=RoundingBasis.HOLDING)
         deal.roles.grant([Role.BOND_CONTRACT], [bond.address], sender=deal.admin)
         deal.offer_to(token=bond)
@@ -313,14 +467,21 @@ class TestRoundedAHolding:
         deal.options.set(bond.address, [odd], sender=deal.issuer)
         bond.issue(deal.alice, 10, sender=deal.as_settlement)
         deal.options.elect(bond.address, 0, deal.alice, 3, sender=deal.alice)
-        put = deal.paying.announce(bond.address, 0, BPUT, sender=deal.paying_agent)
-        number = put.events[0].action_id
+        told = deal.paying.announce(bond.address, 0, BPUT, sender=deal.paying_agent)
+        return told.only(ActionAnnounced).action_id
+
+    def test_counts_no_election_that_may_still_change(self, deal, put):
+        """Or the stranger who counted it would stop the funding for good."""
+        with reverts(BondToken_RecordNotStruck, record_id=1, struck=0):
+            deal.paying.count(put, [deal.alice], sender=deal.mallory)
+
+    def test_counts_and_pays_elections(self, deal, put):
         deal.warp("2023-08-15 18:00")
-        with reverts(PayingAgent_NotCounted, action_id=number, counted_units=0, units=3):
-            deal.paying.fund(number, sender=deal.issuer)
-        deal.paying.count(number, [deal.alice], sender=deal.mallory)
-        deal.paying.fund(number, sender=deal.issuer)
+        with reverts(PayingAgent_NotCounted, action_id=put, counted_units=0, units=3):
+            deal.paying.fund(put, sender=deal.issuer)
+        deal.paying.count(put, [deal.alice], sender=deal.mallory)
+        deal.paying.fund(put, sender=deal.issuer)
         deal.warp("2023-08-16 11:00")
-        receipt = deal.paying.pay(number, [deal.alice], sender=deal.paying_agent)
+        receipt = deal.paying.pay(put, [deal.alice], sender=deal.paying_agent)
         # Three times 500,000.005, rounded once.
         assert receipt.only(Paid).gross == 1_500_000_02

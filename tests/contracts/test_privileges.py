@@ -36,6 +36,7 @@ from tests.contracts.privileges import (
     PAYING_RAIL,
     PRIVILEGES,
     PROMISER,
+    RECOVERIES_ITSELF,
     SETTLED_RAIL,
     SETTLEMENT_ITSELF,
     SIDE,
@@ -73,8 +74,9 @@ def money_of_both(deal: Deal) -> Address:
 def staged(fresh_deal):
     """A handover, an order of alice, her trade with bob, a coupon, a vote, each number 1."""
     fresh_deal.trustee.enter(fresh_deal.bond.address, COVENANTS, GRACES, sender=fresh_deal.deployer)
+    vote = meeting("2023-06-01", "2023-06-08")
     fresh_deal.meetings.propose(
-        fresh_deal.bond.address, Matter.WAIVE, meeting(), NOTHING, sender=fresh_deal.issuer
+        fresh_deal.bond.address, Matter.WAIVE, vote, NOTHING, sender=fresh_deal.issuer
     )
     assert bid(fresh_deal, "alice", 10) == [1]
     fresh_deal.warp("2023-02-16 08:00")
@@ -240,7 +242,7 @@ class TestEveryFunction:
             call = Function.parse(name + types(entry["inputs"]))
             may = [who for who in callers if allowed(staged, privilege, callers[who])]
             # Neither half of what follows holds in vain.
-            itself = (SETTLEMENT_ITSELF, PAYING_AGENT_ITSELF, CONFIRMED, TERMS)
+            itself = (SETTLEMENT_ITSELF, PAYING_AGENT_ITSELF, RECOVERIES_ITSELF, CONFIRMED, TERMS)
             assert may or privilege in itself, name
             assert len(may) < len(callers) or privilege is ANYONE, name
             for args in calldata(staged, entry, privilege):

@@ -31,7 +31,7 @@ from sim.chain.reverts import (
     Recoveries_TooLittle,
     Trustee_DealtWith,
     Trustee_NotAllDue,
-    Trustee_NotCured,
+    Trustee_Recovering,
 )
 from sim.chain.structs import Instalment
 from tests.contracts.coupons import ALL_UNITS, FIRST_COUPON, INTR, PRINCIPAL, announced, pay
@@ -268,7 +268,7 @@ class TestOnceDistributed:
             deal.trustee.declare_default(other, sender=deal.mallory)
 
     def test_nothing_is_rescinded(self, deal, number):
-        with reverts(Trustee_NotCured, action_id=0):
+        with reverts(Trustee_Recovering, bond=deal.bond.address):
             deal.trustee.rescind(deal.bond.address, restored(deal), sender=deal.bond_trustee)
 
 

@@ -84,6 +84,15 @@ class TestConfirmation:
         with reverts(RtgsRail_ReferenceUsed, payment_reference=reference(1)):
             confirm(deal, 1)
 
+    def test_of_nothing_returns_nothing_of_what_settled(self, deal):
+        """A delivery for nothing asks for no payment, so none goes back."""
+        waiting(deal, off_chain(deal, clean_amount=0, accrued_amount=0))
+        assert deal.settlement.instruction(1).status is Status.SETTLED
+        free = matched(deal, off_chain(deal, clean_amount=0, accrued_amount=0))
+        receipt = confirm(deal, free, 0)
+        assert receipt.only(Settled).id == free
+        assert not receipt.all(MoneyReturned)
+
     def test_by_the_operator_of_no_wired_agent_is_refused(self, deal):
         with reverts(RtgsRail_NotWired, agent=deal.mallory):
             deal.rtgs.confirm_funding(

@@ -9,10 +9,17 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from sim.chain import open_engine
+from sim.chain.engine import GAS_LIMIT
+from sim.chain.logs import Period
+from sim.engine.deployment import PERIODS_BATCH
+from sim.schedule.feasible import MOST_COUPONS
+from tests.contracts.deal import open_deal, schedule
 from tests.gas.measure import measure
 
 SNAPSHOT = Path(__file__).with_name("snapshot.json")
@@ -57,6 +64,31 @@ def test_no_contract_is_too_large():
     sizes = {what: size for what, size in recorded().items() if what.startswith("bytes of ")}
     assert len(sizes) >= 8
     assert {what: size for what, size in sizes.items() if size > MOST_BYTES} == {}
+
+
+def test_the_longest_bond_is_bound_in_one_transaction():
+    """Its terms tell everything, and its token takes every record date."""
+    deal = open_deal(lambda genesis: open_engine("eth-tester", genesis_instant=genesis))
+    months = [moved(schedule()[0], 30 * n) for n in range(MOST_COUPONS)]
+    months[-1] = replace(months[-1], factor_after=0)
+    terms = deal.new_terms(periods=[])
+    for start in range(0, MOST_COUPONS, PERIODS_BATCH):
+        terms.append(months[start : start + PERIODS_BATCH], sender=deal.deployer)
+    bond = deal.unbound(terms)
+    assert terms.bind(bond.address, sender=deal.deployer).gas_used < GAS_LIMIT * 2 // 3
+    assert bond.records() == MOST_COUPONS
+
+
+def moved(first: Period, days: int) -> Period:
+    """The first of thirty-day periods, so many days later."""
+    dates = ("due_date", "payment_date", "record_date", "ex_date")
+    later = {name: getattr(first, name) + days for name in dates}
+    at = {
+        n: getattr(first, n) + days * 86_400
+        for n in ("record_at", "funding_cutoff", "payable_from")
+    }
+    start = first.start + days
+    return replace(first, start=start, end=start + 30, **later, **at)
 
 
 def test_an_emptied_account_is_no_new_slot():

@@ -1,18 +1,13 @@
-"""Random markets on a real EVM, and the laws that hold whatever happens.
-
-A rule that is refused more often than it succeeds over a whole run fails the build: laws that are
-checked where nothing happens would prove nothing.
-"""
+"""Random markets on a real EVM, and the laws that hold whatever happens."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, seed, settings
-from hypothesis.stateful import run_state_machine_as_test
 
 from sim.chain import Address, open_engine
 from tests.contracts.deal import CASH, UNLIMITED, Deal, open_deal
 from tests.invariants.paying import Market
+from tests.invariants.running import run
 from tests.invariants.units import law
 
 #: What a run has to have met at least once: laws about it would hold in vain otherwise.
@@ -87,9 +82,6 @@ ACTS = {
     "refuse",
 }
 
-#: Most rounds of examples until all of that happened.
-ROUNDS = 3
-
 
 @pytest.fixture(scope="module")
 def market() -> type[Market]:
@@ -111,45 +103,15 @@ def spare(deal: Deal, number: int) -> Address:
     return account
 
 
-def run(market: type[Market], examples: int, steps: int, *, same: bool = False) -> None:
-    market.succeeded.clear()
-    market.refused.clear()
-    market.outcomes.clear()
-    for number in range(ROUNDS):
-        # Chance may pass something by for a whole round; what it never meets is unreachable.
-        play(seed(number)(type("Market", (market,), {})) if same else market, examples, steps, same)
-        if set(+market.outcomes) >= MET and set(market.succeeded) == ACTS:
-            break
-    counts = {act: (market.succeeded[act], market.refused[act]) for act in sorted(ACTS)}
-    assert set(market.succeeded) | set(market.refused) == ACTS, counts
-    vacuous = {act: count for act, count in counts.items() if count[0] <= count[1]}
-    assert not vacuous, f"refused more often than it succeeded: {vacuous} of {counts}"
-    met = set(+market.outcomes)
-    assert met >= MET, MET - met
-
-
-def play(market: type[Market], examples: int, steps: int, same: bool) -> None:
-    run_state_machine_as_test(
-        market,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            database=None if same else settings.default.database,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-
-
 def test_laws(market):
     """The same runs every time."""
-    run(market, examples=200, steps=120, same=True)
+    run(market, MET, ACTS, examples=200, steps=120, same=True)
 
 
 @pytest.mark.heavy
 def test_laws_for_long(market):
     """Other runs every time."""
-    run(market, examples=1_000, steps=120)
+    run(market, MET, ACTS, examples=1_000, steps=120)
 
 
 def test_a_broken_law_is_named():

@@ -18,6 +18,7 @@ SMALL = [
     "floating",
     "lost-key",
     "missed-coupon",
+    "reopened",
 ]
 _COMPARED = [name for name in TABLES if name != "transactions"]
 

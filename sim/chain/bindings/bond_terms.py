@@ -21,7 +21,7 @@ __all__ = ["BondTerms"]
 _ADD_RECORD = Function[None]("addRecord", "0x2f6b9e58", ("uint32", "uint40"), ())
 _AMEND = Function[None]("amend", "0xbfc4af82", ("uint256", Array(kinds.PERIOD), kinds.CHANGE), ())
 _APPEND = Function[None]("append", "0x38e85b86", (Array(kinds.PERIOD),), ())
-_BIND = Function[None]("bind", "0x62358aad", (), ())
+_BIND = Function[None]("bind", "0x81bac14f", ("address",), ())
 _BOND = Function[Address]("bond", "0x64c9ec6f", (), ("address",))
 _CALCULATION_AMOUNT = Function[int]("calculationAmount", "0x37dbcb89", (), ("uint256",))
 _COUPON_FORM = Function[tuple[CouponKind, int, DayCountConvention]](
@@ -34,6 +34,9 @@ _FACTOR_BEFORE = Function[int]("factorBefore", "0x11dad6cc", ("uint256",), ("uin
 _FALL_BACK = Function[None]("fallBack", "0x0bb9db58", ("uint256",), ())
 _FIX = Function[None]("fix", "0xf8f2428b", ("uint256", "int64"), ())
 _FIXINGS = Function[int]("fixings", "0x6b11122b", (), ("uint256",))
+_FRACTION = Function[tuple[int, int]](
+    "fraction", "0x8f291222", ("uint32", "uint32"), ("uint256", "uint256")
+)
 _INTEREST_PER_UNIT = Function[tuple[int, int, int, int]](
     "interestPerUnit", "0x05bd2034", ("uint256",), ("uint256", "uint256", "uint256", "uint256")
 )
@@ -86,11 +89,12 @@ class BondTerms(Contract):
         """
         return self._send(_APPEND, (more,), sender)
 
-    def bind(self, *, sender: Address) -> Receipt:
-        """Binds the terms to the bond that calls, the first that does: it keeps the holders and
-        the record dates.
+    def bind(self, named: Address, *, sender: Address) -> Receipt:
+        """Names the bond these are the terms of, once, by whoever deployed the terms: it was
+        deployed with them, keeps the holders, and is told the record dates. Before that no
+        unit can be issued.
         """
-        return self._send(_BIND, (), sender)
+        return self._send(_BIND, (named,), sender)
 
     def bond(self) -> Address:
         """The bond these are the terms of."""
@@ -137,6 +141,12 @@ class BondTerms(Contract):
         order.
         """
         return self._read(_FIXINGS, ())
+
+    def fraction(self, start: int, end: int) -> tuple[int, int]:
+        """Fraction of a year between two civil days that bound no period, by the day count of
+        the terms; where that counts by coupon periods, by notional ones from the first day.
+        """
+        return self._read(_FRACTION, (start, end))
 
     def interest_per_unit(self, index: int) -> tuple[int, int, int, int]:
         """Interest of a period on one unit as an exact fraction of the smallest unit of the

@@ -54,12 +54,14 @@ class Meetings(Contract):
 
     def close(self, proposal_id: int, *, sender: Address) -> Receipt:
         """Counts the votes once voting ended; without a quorum a first meeting is adjourned.
-        Anyone may call.
+        Anyone may call. Where new terms took the record date away, the proposal lapses.
         """
         return self._send(_CLOSE, (proposal_id,), sender)
 
     def enact(self, proposal_id: int, amendment: Amendment, *, sender: Address) -> Receipt:
-        """Puts a carried proposal into force, on all holders; anyone may call."""
+        """Puts a carried proposal into force, on all holders; anyone may call. What was
+        overtaken by other terms, or by other defaults than were waived, is not.
+        """
         return self._send(_ENACT, (proposal_id, amendment), sender)
 
     def has_voted(self, proposal_id: int, holder: Address) -> bool:
@@ -83,7 +85,9 @@ class Meetings(Contract):
         *,
         sender: Address,
     ) -> Receipt:
-        """Calls a vote; the issuer, the trustee, the fiscal agent, or a holder of enough units."""
+        """Calls a vote; the issuer, the trustee, the fiscal agent, or a holder of enough units;
+        on new terms only the issuer.
+        """
         return self._send(_PROPOSE, (bond, matter, meeting, amendment), sender)
 
     def register(self) -> Address:

@@ -35,6 +35,7 @@ _REDEEM_ELECTED = Function[None](
     "redeemElected", "0x762bbf88", ("address", "uint16", "address", "address"), ()
 )
 _REGISTER = Function[Address]("register", "0x1aa3a008", (), ("address",))
+_RELEASE = Function[None]("release", "0x15f41501", ("address", "uint256", "address"), ())
 _ROLES = Function[Address]("roles", "0x392f5f64", (), ("address",))
 _SET = Function[None]("set", "0xd83aae1e", ("address", Array(kinds.OPTION)), ())
 _SETTLEMENT = Function[Address]("settlement", "0x51160630", (), ("address",))
@@ -70,7 +71,9 @@ class Options(Contract):
         self, bond: Address, period_index: int, holder: Address, units: int, *, sender: Address
     ) -> Receipt:
         """Says how many units in all a holder wants repaid with a period, zero for none; the
-        holder, or the account that took its place.
+        holder, or the account that took its place. Not more while the bond is in default; and
+        once new terms took the payment away, or repay everybody with it, none: then what was
+        elected may be taken back at any time.
         """
         return self._send(_ELECT, (bond, period_index, holder, units), sender)
 
@@ -113,6 +116,14 @@ class Options(Contract):
     def register(self) -> Address:
         """Which account stands for a lost one is asked there."""
         return self._read(_REGISTER, ())
+
+    def release(
+        self, paying: Address, action_id: int, holder: Address, *, sender: Address
+    ) -> Receipt:
+        """Gives a holder back the units it elected, once their payment was missed and then
+        cancelled into what all units are owed; anyone may call.
+        """
+        return self._send(_RELEASE, (paying, action_id, holder), sender)
 
     def roles(self) -> Address:
         """Where roles are read from."""

@@ -19,6 +19,7 @@ _BOOK_COSTS = Function[None]("bookCosts", "0x4c194633", ("address", "uint128"), 
 _DISTRIBUTE = Function[None]("distribute", "0x2bf2b49e", ("address", kinds.INSTALMENT), ())
 _ESTATE_OF = Function[Estate]("estateOf", "0xd16040a7", ("address",), (kinds.ESTATE,))
 _GIVE_BACK = Function[None]("giveBack", "0x20198234", ("address",), ())
+_PAY_COSTS = Function[None]("payCosts", "0x0707b67e", ("address", "uint128"), ())
 _PAY_IN = Function[None]("payIn", "0x14a5a2a5", ("address", "uint128"), ())
 _PAYING = Function[Address]("paying", "0x61027f78", (), ("address",))
 _ROLES = Function[Address]("roles", "0x392f5f64", (), ("address",))
@@ -51,12 +52,15 @@ class Recoveries(Contract):
         return self._send(_ADD_RECORD, (bond, date, closes), sender)
 
     def book_costs(self, bond: Address, amount: int, *, sender: Address) -> Receipt:
-        """Books costs that rank before holders, owed to the trustee who calls."""
+        """Books costs that rank before holders, owed to the trustee who calls, of a bond that
+        has one; while costs of another are not paid, to nobody else.
+        """
         return self._send(_BOOK_COSTS, (bond, amount), sender)
 
     def distribute(self, bond: Address, instalment: Instalment, *, sender: Address) -> Receipt:
         """Pays costs, then an instalment to the holders of a record date, equal on each unit;
-        what does not divide is kept for the next. Trustee or paying agent.
+        what does not divide is kept for the next. Costs that their account cannot take now
+        are set aside. Trustee or paying agent.
         """
         return self._send(_DISTRIBUTE, (bond, instalment), sender)
 
@@ -65,10 +69,16 @@ class Recoveries(Contract):
         return self._read(_ESTATE_OF, (bond,))
 
     def give_back(self, bond: Address, *, sender: Address) -> Receipt:
-        """Returns to the issuer what is held beyond what is owed: after a cure, or a rescission.
-        Anyone may call.
+        """Pays costs, and returns to the issuer what is held beyond what is owed: after a cure,
+        or a rescission. Anyone may call.
         """
         return self._send(_GIVE_BACK, (bond,), sender)
+
+    def pay_costs(self, bond: Address, amount: int, *, sender: Address) -> Receipt:
+        """Pays costs out of what is held; only this contract calls it, so that it can fail
+        alone.
+        """
+        return self._send(_PAY_COSTS, (bond, amount), sender)
 
     def pay_in(self, bond: Address, amount: int, *, sender: Address) -> Receipt:
         """Takes recovered money from the caller, by allowance, at most what is still owed;

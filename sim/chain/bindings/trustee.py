@@ -63,8 +63,8 @@ class Trustee(Contract):
         )
 
     def accelerate(self, bond: Address, date: int, *, sender: Address) -> Receipt:
-        """Makes principal and interest accrued to a civil day due at once; the trustee where
-        there is one, or a vote.
+        """Makes principal and interest accrued to a civil day due at once, while a default is
+        neither cured nor waived; the trustee where there is one, or a vote.
         """
         return self._send(_ACCELERATE, (bond, date), sender)
 
@@ -84,13 +84,13 @@ class Trustee(Contract):
         self, late_action_id: int, date: int, funding_cutoff: int, *, sender: Address
     ) -> Receipt:
         """Announces default interest on what was paid late, to the holders of the original
-        record date.
+        record date. A put bears none: it is for elected units, and default interest for all.
         """
         return self._send(_CHARGE_DEFAULT_INTEREST, (late_action_id, date, funding_cutoff), sender)
 
     def claim_of(self, bond: Address) -> tuple[int, int]:
         """What one unit is owed, in smallest units, while everything is due and nothing was
-        distributed yet.
+        distributed yet. A put that was missed adds nothing: its units are claimed as all are.
         """
         return self._read(_CLAIM_OF, (bond,))
 
@@ -157,5 +157,7 @@ class Trustee(Contract):
         return self._send(_START_RECOVERY, (bond,), sender)
 
     def waive(self, bond: Address, *, sender: Address) -> Receipt:
-        """Takes back every default declared; what is owed is owed all the same. Only a vote."""
+        """Takes back every default declared, before anything was distributed; what is owed is
+        owed all the same. Only a vote.
+        """
         return self._send(_WAIVE, (bond,), sender)

@@ -14,6 +14,7 @@ from sim.chain.logs import (
     Minted,
     Paid,
     SettlementFailed,
+    TaxPaid,
     Transfer,
 )
 from sim.ledger.entries import Entry
@@ -76,7 +77,7 @@ def cash(case: Case) -> Verdict:
     for entry in case.read.entries:
         log, cause = entry.cash, entry.cause
         if log is None:
-            if isinstance(cause, Paid | Claimed | ActionFunded | Minted | Burned):
+            if isinstance(cause, Paid | Claimed | TaxPaid | ActionFunded | Minted | Burned):
                 what = f"{type(cause).__name__} of {entry.reference or 'money'}"
                 verdict.breach(what, "said to be paid, but no money moved", cause)
             continue
@@ -95,7 +96,7 @@ def cash(case: Case) -> Verdict:
 
 
 def _is_told(entry: Entry) -> bool:
-    return bool(entry.payment) or isinstance(entry.cause, Paid | Claimed)
+    return bool(entry.payment) or isinstance(entry.cause, Paid | Claimed | TaxPaid)
 
 
 def _pays(entry: Entry) -> bool:

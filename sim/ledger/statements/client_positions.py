@@ -100,7 +100,7 @@ class _Books:
             available=None,
             pending_in=None,
             pending_out=None,
-            face=held.units * tranche.calculation_amount,
+            face=tranche.face_held(held.units, day),
             block=None,
             tx_index=None,
             log_index=None,

@@ -177,7 +177,7 @@ class _Journal:
         """What was missed is no right of its own any more: it is in the claim of each unit."""
         names, told = self._deal.names, action.announced.announcement
         currency = self._deal.cash[told.cash].currency
-        rights = self._records[told.bond, told.record_at]
+        rights = action.holders(self._records)
         lines = [
             (f"{names[holder]}:receivable", -action.gross_on(units), currency)
             for holder, units in rights.items()

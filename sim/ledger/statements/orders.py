@@ -1,7 +1,11 @@
-"""`orders`: the book of each offering, and what every bid received."""
+"""`orders`: the book of each offering, and what every bid received.
+
+Orders are numbered in their book: O-HKD-0001 of the issue, O-HKD-T1-0001 of the first tap.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -36,7 +40,7 @@ class _Order:
 
 def orders(inputs: LedgerInputs, deal: Deal, read: Entries) -> Iterator[OrderRow]:
     """Orders of all offerings in the order they were entered, refused ones included."""
-    book = _Book()
+    book, taps = _Book(), _taps(inputs)
     handlers = book.handlers()
     for log in inputs.logs:
         handle = handlers.get(type(log))
@@ -46,8 +50,19 @@ def orders(inputs: LedgerInputs, deal: Deal, read: Entries) -> Iterator[OrderRow
         code = inputs.offerings.get(offering)
         if code is None:
             raise UnknownAddress(offering, "offerings")
-        price = book.prices.get(offering)
-        yield _row(order, number, deal.tranche_coded(code), price, deal, read)
+        price, tap = book.prices.get(offering), taps[offering]
+        place = f"{tap}-{number:04d}" if tap else f"{number:04d}"
+        yield _row(order, place, deal.tranche_coded(code), price, deal, read)
+
+
+def _taps(inputs: LedgerInputs) -> dict[Address, str]:
+    """What tells the orders of a tap from those of the issue: T1, T2, … of each tranche."""
+    seen: Counter[str] = Counter()
+    told: dict[Address, str] = {}
+    for offering, code in inputs.offerings.items():
+        told[offering] = f"T{seen[code]}" if seen[code] else ""
+        seen[code] += 1
+    return told
 
 
 class _Book:
@@ -93,13 +108,13 @@ class _Book:
 
 
 def _row(
-    order: _Order, number: int, tranche: Tranche, price: int | None, deal: Deal, read: Entries
+    order: _Order, place: str, tranche: Tranche, price: int | None, deal: Deal, read: Entries
 ) -> OrderRow:
     """Price and amount stand where there is an allocation to pay for."""
     entered = order.entered
     instruction = read.instructions.get(order.instruction)
     return OrderRow(
-        order_id=f"O-{tranche.code}-{number:04d}",
+        order_id=f"O-{tranche.code}-{place}",
         at=entered.at,
         tranche=tranche.code,
         investor=deal.names[entered.investor],

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {IBondToken} from "../../../contracts/interfaces/IBondToken.sol";
 import {CivilDate} from "../../../contracts/libraries/CivilDate.sol";
 import {CouponDates, Stub} from "../../../contracts/libraries/CouponDates.sol";
 import {DayCount, DayCountConvention} from "../../../contracts/libraries/DayCount.sol";
 import {Money} from "../../../contracts/libraries/Money.sol";
+import {RecordIds} from "../../../contracts/libraries/RecordIds.sol";
 
 /// @notice Library functions that contracts inline, made callable.
 contract Libraries {
@@ -57,6 +59,10 @@ contract Libraries {
             (uint256 year, uint256 month, uint256 dayOfMonth) = CivilDate.read(civilDays[i]);
             found[i] = year * 10_000 + month * 100 + dayOfMonth;
         }
+    }
+
+    function findRecord(IBondToken bond, uint40 closes) external view returns (uint256) {
+        return RecordIds.find(bond, closes);
     }
 
     function halfUp(uint256 numerator, uint256 denominator) external pure returns (uint256) {

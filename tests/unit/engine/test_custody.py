@@ -9,8 +9,10 @@ import pytest
 from sim.run import run
 from tests.behind import behind, broken
 from tests.runs import ENGINE, play
-from tests.scenarios import book, event, order, party, trade, trading, tranche
+from tests.scenarios import book, event, newcomer, order, party, trade, trading, tranche
 
+DEFAULT = "\n[tranche.default]\ngrace_days = 2\ndefault_rate = 6\n"
+TAX = '\n[[tranche.tax]]\njurisdiction = "HK"\nrate = 12.5\n'
 FEB = {day: date(2023, 2, day) for day in range(14, 29)}
 
 
@@ -33,6 +35,11 @@ def trades(done) -> list[tuple[str, str, str, int, str]]:
 def held(done, name: str) -> int:
     rows = [row for row in done.ledgers["positions"] if row.holder == name]
     return [row.closing for row in rows if row.closing][-1]
+
+
+def paid_to(done, client: str) -> list[tuple[str, int, int]]:
+    rows = [row for row in done.ledgers["bookings"] if row.holder == client]
+    return [(n.purpose, n.units, n.amount) for n in rows if n.reference.startswith("A")]
 
 
 class TestOrders:
@@ -240,6 +247,56 @@ class TestPayments:
             ("INTR", 0, 10 * 1_553_42),
             ("PRIN", 0, 10 * 500_000_00),
         ]
+
+    def test_a_part_of_principal_leaves_the_units(self):
+        halves = tranche(maturity=date(2023, 4, 16)) + '\n[tranche.principal]\nkind = "linear"\n'
+        done = play(behind(tranches=(halves,), end=date(2023, 4, 18)))
+        assert paid_to(done, "cat") == [
+            ("INTR", 0, 10 * 1_553_42),
+            ("PRIN", 0, 10 * 250_000_00),
+            # 4.05 % on HKD 250,000 for 31 days: 859.93; then the rest, with the units.
+            ("INTR", 0, 10 * 859_93),
+            ("PRIN", -10, 10 * 250_000_00),
+        ]
+
+    def test_default_interest_leaves_the_units(self):
+        missed = event("miss", date(2023, 3, 16), tranche="HKD")
+        cured = event("cure", date(2023, 3, 20), tranche="HKD")
+        longer = tranche(maturity=date(2023, 4, 16)) + DEFAULT
+        done = play(behind(missed, cured, tranches=(longer,), end=date(2023, 4, 18)))
+        assert paid_to(done, "cat") == [
+            ("INTR", 0, 10 * 1_553_42),
+            # 6 % on 1,553.4247 for 4 days.
+            ("INTR", 0, 10 * 1_02),
+            ("INTR", 0, 10 * 1_719_86),
+            ("PRIN", -10, 10 * 500_000_00),
+        ]
+
+    def test_what_is_recovered_leaves_the_units(self):
+        trouble = (
+            event("miss", date(2023, 3, 16), tranche="HKD"),
+            event("declare_default", date(2023, 3, 21), tranche="HKD", by="alder"),
+            event("accelerate", date(2023, 3, 22), tranche="HKD"),
+            event(
+                "recover",
+                date(2023, 4, 18),
+                tranche="HKD",
+                record=date(2023, 4, 17),
+                amount=20_000_000,
+            ),
+            newcomer("trustee-co", "trustee"),
+        )
+        longer = tranche(maturity=date(2023, 4, 16)) + DEFAULT
+        done = play(behind(*trouble, tranches=(longer,), end=date(2023, 4, 28)))
+        assert paid_to(done, "cat") == [("RECV", 0, 10 * 200_000_00)]
+        assert held(done, "cat") == 10
+
+    def test_clients_bear_the_tax_withheld_from_their_nominee(self):
+        taxed = tranche(tax_account="treasury") + TAX
+        done = play(behind(tranches=(taxed,)))
+        # An eighth of 15,534.20 is 1,941.775: half up.
+        assert paid_to(done, "cat")[0] == ("INTR", 0, 15_534_20 - 1_941_78)
+        assert not [n for n in done.outcome.bookings if n.holder == n.book]
 
     def test_a_market_claim_is_the_clients(self):
         # Due on the record date and two days late: the coupon went to ann, who sold cum.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, fields
 from datetime import date, datetime
+from fractions import Fraction
 from typing import get_args
 
 import pytest
@@ -12,6 +13,7 @@ from sim.chain.bindings import CentralBankMoney, Stablecoin
 from sim.chain.logs import (
     CouponKind,
     DayCountConvention,
+    Flow,
     Period,
     Reset,
     RoundingBasis,
@@ -81,6 +83,46 @@ class TestTerms:
         cash = both.world.system.cash
         rails = both.world.system.terms["HKD"].terms().rails
         assert rails == (cash["stablecoin", "HKD"].address, cash["cbdc", "HKD"].address)
+
+
+#: Issue, maturity, and coupons whose odd period leads over dates that only the anchor tells.
+ODD = {
+    "an end of month that is none": (
+        date(2023, 2, 22),
+        date(2023, 12, 27),
+        'frequency = 2\nstub = "long first"\nend_of_month = true',
+    ),
+    "an end of month": (
+        date(2023, 2, 22),
+        date(2024, 2, 29),
+        'frequency = 4\nstub = "long first"\nend_of_month = true',
+    ),
+    "on the 31st, the last coupon on a 30th": (
+        date(2023, 1, 31),
+        date(2023, 6, 15),
+        'frequency = 4\nstub = "short last"',
+    ),
+    "on the 31st, maturity on a 30th": (
+        date(2023, 2, 22),
+        date(2023, 6, 30),
+        "frequency = 4\nfirst_coupon = 2023-03-31",
+    ),
+}
+
+
+@pytest.mark.parametrize(("issued", "maturity", "dates"), ODD.values(), ids=ODD)
+def test_odd_periods_lead_over_the_same_dates(issued, maturity, dates):
+    coupon = (
+        f'\n[tranche.coupon]\nkind = "fixed"\nrate = 4.05\nday_count = "ACT/ACT ICMA"\n{dates}\n'
+    )
+    life = {"issued": issued, "priced": issued, "maturity": maturity}
+    run = {"start": date(2023, 1, 30), "end": date(2024, 3, 1)}
+    stage = Stage(small(tranches=(tranche(coupon, **life),), **run))
+    told, planned = stage.world.system.terms["HKD"], stage.world.schedule.tranches["HKD"]
+    on_chain = [told.due(index, Flow.INTEREST) for index in range(told.periods())]
+    assert [Fraction(due.accrual_num, due.accrual_den) for due in on_chain] == [
+        Fraction(period.fraction.num, period.fraction.den) for period in planned.periods
+    ]
 
 
 class TestPeriods:
@@ -178,6 +220,11 @@ class TestOffering:
             "issue_cutoff": deployed.instant("2023-02-16 17:30"),
             "take_up_until": deployed.instant("2023-02-16 18:00"),
             "maximum_price": 100_000_000,
+            "units": 1_600,
+            "period_index": 0,
+            "accrued_days": 0,
+            "accrual_num": 0,
+            "accrual_den": 1,
         }
 
     def test_the_book_closes_when_the_scenario_says(self):

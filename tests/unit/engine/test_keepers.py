@@ -47,6 +47,7 @@ class World:
 
     def pay(self, at: int, record_at: int, received: int | None, **other: object) -> None:
         told = {"reference": "A001", "purpose": "INTR", "num": 1, "den": 3, "basis": "holding"}
+        told["redeems"] = other.get("purpose") == "PRIN"
         payment = Payment(
             nominee="omnibus",
             tranche="HKD",
@@ -147,7 +148,17 @@ class TestWithheld:
         world = World()
         world.move(1, "ann", 30)
         payment = Payment(
-            "omnibus", "A002", "HKD", "PRIN", "HKD", Instant(2), 100, 1, "calculation_amount", 3
+            "omnibus",
+            "A002",
+            "HKD",
+            "PRIN",
+            "HKD",
+            Instant(2),
+            100,
+            1,
+            "calculation_amount",
+            3,
+            True,
         )
         world.keepers.pay(payment, 3)
         assert world.keepers.units("ann", "HKD") == 0

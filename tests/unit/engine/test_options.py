@@ -6,6 +6,7 @@ The small deal for three months, coupons in March, April and May 2023.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -16,7 +17,7 @@ from sim.units import day_of
 from tests.golden.figures import half_up
 from tests.options import choice
 from tests.runs import play
-from tests.scenarios import book, event, newcomer, party, small, trade, trading, tranche
+from tests.scenarios import book, event, newcomer, order, party, small, trade, trading, tranche
 from tests.stage import Stage
 
 MARCH, APRIL, MAY = date(2023, 3, 16), date(2023, 4, 16), date(2023, 5, 16)
@@ -114,6 +115,177 @@ class TestCall:
         late = trade(date(2023, 4, 14), "alder", "birch", 4)
         run = play(deal(CALL, events=(called(), late)))
         assert refused(run) == [("instruct", "Settlement_DueAfterFinalRecord")]
+
+
+class TestOfAFloatingBond:
+    """Fixed two days before each period: notice comes when the rate of that payment is known."""
+
+    COUPON = """
+[tranche.coupon]
+kind = "floating"
+reference = "HIBOR 1M"
+fixing_days = 2
+fallback = 3
+frequency = 12
+day_count = "ACT/365F"
+fixings = [{ period = 1, value = 3 }, { period = 2, value = 3.5 }]
+"""
+
+    def played(self, table: str, notice: str):
+        bond = tranche(self.COUPON, maturity=MAY) + table
+        agent = newcomer("fixer", "calculation agent")
+        return play(small(agent, notice, tranches=(bond,), end=date(2023, 5, 17)))
+
+    def coupons(self, run) -> list[int]:
+        rows = run.ledgers["corporate_actions"]
+        return [r.rate for r in rows if r.event == "INTR" and not r.holder]
+
+    def test_a_call_pays_the_rate_that_was_fixed(self):
+        run = self.played(CALL, called())
+        assert refused(run) == []
+        assert announced(run)[-1] == ("MCAL", 2)
+        assert self.coupons(run) == [30_000_000, 35_000_000]
+
+    def test_so_does_a_part(self):
+        table = choice("partial_call", date=APRIL)
+        run = self.played(table, called(ground="partial"))
+        assert refused(run) == []
+        assert announced(run)[1:3] == [("INTR", 2), ("PRED", 2)]
+        assert self.coupons(run) == [30_000_000, 35_000_000, 30_000_000]
+
+
+PART = choice("partial_call", date=MARCH, share=20)
+
+
+def part_called(day: date = date(2023, 3, 1), payment: date = MARCH) -> str:
+    return called(day, payment, ground="partial")
+
+
+class TestPart:
+    def test_is_repaid_with_its_payment_and_leaves_the_units(self):
+        run = play(deal(PART, events=(part_called(),)))
+        assert announced(run)[:2] == [("INTR", 1), ("PRED", 1)]
+        assert received(run, "cedar") == [20 * PRINCIPAL // 5, 20 * PRINCIPAL * 4 // 5]
+        assert refused(run) == []
+
+    def test_not_noticed_changes_nothing(self):
+        assert received(play(deal(PART)), "cedar") == [20 * PRINCIPAL]
+
+    def test_too_late_for_another_is_of_what_was_left(self):
+        twice = choice("partial_call", date=APRIL, share=30)
+        run = play(deal(PART, twice, events=(part_called(), part_called(NOTICE, APRIL))))
+        shares = [20, 30, 50]
+        assert received(run, "cedar") == [20 * PRINCIPAL * share // 100 for share in shares]
+
+    def test_adds_to_an_instalment_and_takes_it_from_the_last(self):
+        """Thirds of 166,666.67, .66 and .67; a fifth, 100,000.00, comes earlier."""
+        linear = '\n[tranche.principal]\nkind = "linear"\n'
+        run = play(deal(linear, PART, events=(part_called(),)))
+        assert announced(run) == [
+            ("INTR", 1),
+            ("PRED", 1),
+            ("INTR", 2),
+            ("PRED", 2),
+            ("INTR", 3),
+            ("REDM", 3),
+        ]
+        each = [266_666_67, 166_666_66, 66_666_67]
+        assert received(run, "cedar") == [20 * amount for amount in each]
+
+    def test_then_a_call_repays_what_is_left(self):
+        run = play(deal(PART, CALL, events=(part_called(), called())))
+        assert ("MCAL", 2) in announced(run)
+        assert received(run, "cedar") == [
+            20 * PRINCIPAL // 5,
+            20 * PRINCIPAL * 4 // 5 * 101 // 100,
+        ]
+
+    def test_after_a_call_to_a_later_payment_leaves_the_call(self):
+        early = called(date(2023, 2, 27))
+        run = play(deal(PART, CALL, events=(early, part_called())))
+        assert announced(run) == [("INTR", 1), ("PRED", 1), ("INTR", 2), ("MCAL", 2)]
+        assert (
+            sum(received(run, "cedar"))
+            == 20 * PRINCIPAL // 5 + 20 * PRINCIPAL * 4 // 5 * 101 // 100
+        )
+
+    def test_after_a_call_to_that_payment_is_refused_and_told(self):
+        march = choice("call", date=MARCH, price=101)
+        early = called(date(2023, 2, 27), MARCH)
+        run = play(deal(PART, march, events=(early, part_called())))
+        assert refused(run) == [("exercise", "Options_NothingLeft")]
+        assert announced(run) == [("INTR", 1), ("MCAL", 1)]
+
+    def test_leaves_a_put_of_that_day_what_is_left(self):
+        run = play(deal(PART, PUT, events=(elected("cedar", 20), part_called())))
+        assert sorted(received(run, "cedar")) == [20 * PRINCIPAL // 5, 20 * PRINCIPAL * 4 // 5]
+
+    def test_rounded_a_holding(self):
+        """A part of 33.333333 per cent is exact a holding: 20 units, 3,333,333.30."""
+        odd = choice("partial_call", date=MARCH, share=Decimal("33.333333"))
+        bond = tranche(maturity=MAY, rounding_basis="holding") + odd
+        run = play(small(part_called(), tranches=(bond,), end=date(2023, 5, 17)))
+        assert received(run, "cedar") == [333_333_330, 20 * PRINCIPAL - 333_333_330]
+
+    def test_lets_a_clean_up_call_count_face(self):
+        """Of 100 units a tenth of face is left: as much as ten whole ones."""
+        part = choice("partial_call", date=MARCH, share=90)
+        clean = choice("clean_up_call")
+        run = play(deal(part, clean, events=(part_called(), called(ground="clean_up"))))
+        assert refused(run) == []
+        assert ("MCAL", 2) in announced(run)
+
+    def test_by_drawn_trades_is_traded_at_what_is_left(self):
+        drawn = trading(until=date(2023, 4, 28))
+        run = play(deal(PART, events=(part_called(), book(), drawn)))
+        trades = [r for r in run.ledgers["settlement"] if r.transaction_type == "TRAD"]
+        left = {r.face // r.units for r in trades if r.intended_settlement_date > day_of(MARCH)}
+        assert left == {PRINCIPAL * 4 // 5}
+        assert refused(run) == []
+
+    def test_reaches_clients_behind_a_nominee(self):
+        tables = (
+            party("vault", roles=["nominee"]),
+            newcomer("keeper", "custodian").replace("[[party]]", '[[party]]\nbehind = "vault"'),
+            party("client", through="keeper"),
+            order("alder", 60),
+            order("client", 40),
+        )
+        run = play(deal(PART, events=(*tables, part_called())))
+        assert received(run, "vault") == [40 * PRINCIPAL // 5, 40 * PRINCIPAL * 4 // 5]
+        booked = [r for r in run.ledgers["bookings"] if r.holder == "client"]
+        paid = [r.amount for r in booked if r.book == "keeper" and r.purpose == "PRIN"]
+        assert sum(paid) == 40 * PRINCIPAL
+        rows = [r for r in run.ledgers["positions"] if r.book == "keeper" and r.closing]
+        assert rows[-1].face == 40 * PRINCIPAL * 4 // 5
+
+    def test_beyond_the_end_of_the_run_pays_nothing(self):
+        run = play(deal(PART, events=(part_called(),), end=date(2023, 3, 14)))
+        assert announced(run) == []
+
+    def test_then_a_vote_leaves_it_repaid(self):
+        """A longer life is of what is left."""
+        longer = event(
+            "propose",
+            date(2023, 3, 20),
+            name="idea",
+            by="treasury",
+            matter="amend",
+            record=date(2023, 3, 21),
+            closes=date(2023, 3, 24),
+            maturity=date(2023, 6, 16),
+            tranche="HKD",
+        )
+        votes = [
+            event("vote", date(2023, 3, 23), proposal="idea", party=name, in_favour=True)
+            for name in ("alder", "birch")
+        ]
+        default = "\n[tranche.default]\ngrace_days = 2\nquorum = 50\n"
+        events = (part_called(), longer, *votes)
+        run = play(deal(PART, default, events=events, end=date(2023, 6, 20)))
+        assert refused(run) == []
+        assert announced(run)[-2:] == [("INTR", 4), ("REDM", 4)]
+        assert received(run, "cedar") == [20 * PRINCIPAL // 5, 20 * PRINCIPAL * 4 // 5]
 
 
 class TestPut:

@@ -12,7 +12,7 @@ from sim.engine.payments import Payments
 from sim.engine.setup import BATCH
 from sim.units import date_of
 from tests.runs import play
-from tests.scenarios import UNIT_FACE, UNITS, book, event, small, trade, tranche
+from tests.scenarios import UNIT_FACE, UNITS, book, event, payment_system, small, trade, tranche
 from tests.stage import Stage
 
 COUPON = 1_553_42
@@ -149,6 +149,17 @@ class TestWithheld:
 def _late_cum_trade():
     """Traded before the ex-date, due on the record date, paid a day late."""
     return trade(date(2023, 3, 13), "alder", "birch", 4, short_of="cash", until=date(2023, 3, 16))
+
+
+class TestTax:
+    def test_withheld_in_a_payment_system_is_the_agents_to_pay_on(self):
+        tax = '\n[[tranche.tax]]\njurisdiction = "HK"\nrate = 10\n'
+        taxed = tranche(rails=["rtgs"], tax_account="treasury") + tax
+        done = play(small(payment_system(), tranches=(taxed,)))
+        assert not done.ledgers.breaches
+        tax_paid = [row for row in done.ledgers["cash"] if row.purpose == "TAXS" and row.credit]
+        # A tenth of 1,553.42 a unit, half up for each of the three holders of 50, 30 and 20.
+        assert [(row.account, row.credit) for row in tax_paid] == [("treasury", 15_534_20)]
 
 
 class TestMarketClaims:

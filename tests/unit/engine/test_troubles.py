@@ -24,9 +24,12 @@ DECLARE = event("declare_default", date(2023, 3, 21), by="alder", **OF_TRANCHE)
 ACCELERATE = event("accelerate", date(2023, 3, 22), **OF_TRANCHE)
 
 
-def played(*tables: str, default: str = DEFAULT, end: date = date(2023, 5, 19)):
+def played(
+    *tables: str, default: str = DEFAULT, end: date = date(2023, 5, 19), rounding_basis: str = ""
+):
     """Three months of a bond to which these things happen; its laws hold."""
-    months = tranche(maturity=date(2023, 5, 16)) + default
+    basis = {"rounding_basis": rounding_basis} if rounding_basis else {}
+    months = tranche(maturity=date(2023, 5, 16), **basis) + default
     return play(small(*tables, TRUSTEE, tranches=(months,), end=end)).ledgers
 
 
@@ -75,6 +78,19 @@ class TestCure:
     def test_without_any_promise(self):
         ledgers = played(MISS, event("cure", date(2023, 3, 20), **OF_TRANCHE), default="")
         assert actions(ledgers) == [("INTR", "PAID"), *SOUND]
+
+    def test_with_interest_rounded_a_holding(self):
+        cure = event("cure", date(2023, 3, 20), **OF_TRANCHE)
+        ledgers = played(MISS, cure, rounding_basis="holding")
+        assert actions(ledgers) == [("INTR", "PAID"), ("DINT", "PAID"), *SOUND]
+        rows = [r for r in ledgers["corporate_actions"] if r.event == "DINT" and r.holder]
+        a_unit = Fraction(UNIT_FACE * 405 * 28, 10_000 * 365) * Fraction(6 * 4, 100 * 365)
+        assert {r.holder: r.net for r in rows} == {
+            "alder": half_up(50 * a_unit),
+            "birch": half_up(30 * a_unit),
+            "cedar": half_up(20 * a_unit),
+        }
+        assert refused(ledgers) == []
 
     def test_pays_a_holder_that_sold_since(self):
         sold = trade(date(2023, 3, 16), "alder", "birch", 50)
@@ -136,6 +152,24 @@ class TestAcceleration:
         ]
         assert refused(ledgers) == []
 
+    def test_by_vote_is_rescinded_too(self):
+        day = date(2023, 3, 24)
+        vote = event(
+            "propose", date(2023, 3, 22), name="all", by="alder", matter="accelerate",
+            record=date(2023, 3, 23), closes=day, **OF_TRANCHE,
+        )  # fmt: skip
+        cast = event("vote", day, proposal="all", party="alder", in_favour=True)
+        cure = event("cure", date(2023, 3, 28), **OF_TRANCHE)
+        rescind = event("rescind", date(2023, 3, 29), **OF_TRANCHE)
+        ledgers = played(MISS, DECLARE, vote, cast, cure, rescind)
+        assert refused(ledgers) == []
+        assert actions(ledgers)[2:] == [
+            *SOUND,
+            ("DFLT", "CURED"),
+            ("ACCL", "RESCINDED"),
+            ("CONS", "ENACTED"),
+        ]
+
     def test_is_not_rescinded_before(self):
         rescind = event("rescind", date(2023, 3, 27), **OF_TRANCHE)
         ledgers = played(MISS, DECLARE, ACCELERATE, rescind)
@@ -186,6 +220,33 @@ class TestRecovery:
         )
         rows = [r for r in ledgers["corporate_actions"] if r.event == "LIQU" and not r.holder]
         assert [row.amount_per_unit for row in rows] == [10, 2]
+
+    def test_of_what_was_not_redeemed_goes_to_the_last_holders(self):
+        end, last = date(2023, 5, 16), date(2023, 5, 15)
+        paid = event("recover", date(2023, 5, 25), record=last, amount=25_000_000, **OF_TRANCHE)
+        declared = event("declare_default", date(2023, 5, 22), by="alder", **OF_TRANCHE)
+        missed = event("miss", end, **OF_TRANCHE)
+        ledgers = played(missed, declared, paid, end=date(2023, 5, 31))
+        assert actions(ledgers)[2:5] == [
+            ("INTR", "CANCELLED"),
+            ("REDM", "CANCELLED"),
+            ("LIQU", "PAID"),
+        ]
+        rows = [r for r in ledgers["corporate_actions"] if r.event == "LIQU" and r.holder]
+        assert {r.holder: r.net for r in rows} == {
+            "alder": 12_500_000_00,
+            "birch": 7_500_000_00,
+            "cedar": 5_000_000_00,
+        }
+        assert refused(ledgers) == []
+
+    def test_two_instalments_to_the_holders_of_one_day(self):
+        story = MISS, DECLARE, ACCELERATE
+        day = date(2023, 4, 18)
+        ledgers = played(*story, self.recovery(day, 1_000), self.recovery(day, 3_000))
+        rows = [r for r in ledgers["corporate_actions"] if r.event == "LIQU" and not r.holder]
+        assert [row.amount_per_unit for row in rows] == [10_00, 30_00]
+        assert refused(ledgers) == []
 
     def test_without_a_trustee_the_paying_agent_distributes(self):
         accelerated_by_vote = [

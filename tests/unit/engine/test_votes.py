@@ -21,8 +21,13 @@ DEFAULT = "\n[tranche.default]\ngrace_days = 2\nquorum = 50\nadjourned_quorum = 
 DAY, RECORD, CLOSES, AGAIN = (date(2023, 3, day) for day in (22, 23, 28, 31))
 
 
-def played(*tables: str, maturity: date = date(2023, 5, 16), end: date = date(2023, 7, 20)):
-    months = tranche(maturity=maturity) + DEFAULT
+def played(
+    *tables: str,
+    maturity: date = date(2023, 5, 16),
+    end: date = date(2023, 7, 20),
+    option: str = "",
+):
+    months = tranche(maturity=maturity) + option + DEFAULT
     return play(small(*tables, tranches=(months,), end=end)).ledgers
 
 
@@ -72,6 +77,14 @@ class TestAmendment:
         ledgers = played(amend, vote("alder"))
         assert amounts(ledgers) == [interest(days) for days in (28, 31, 30, 31, 30)]
         assert actions(ledgers)[-1] == ("EXTM", "ENACTED")
+
+    def test_a_longer_life_of_a_bond_called_before(self):
+        option = "\n[[tranche.call]]\ndate = 2023-04-16\nnotice = 5\n"
+        called = event("call", date(2023, 3, 21), payment=date(2023, 4, 16), **OF_TRANCHE)
+        amend = proposal("amend", maturity=date(2023, 7, 16))
+        ledgers = played(called, amend, vote("alder"), option=option)
+        assert amounts(ledgers) == [interest(days) for days in (28, 31, 30, 31, 30)]
+        assert ("REDM", "PAID") in actions(ledgers)
 
     def test_another_coupon_from_the_next_period_on(self):
         ledgers = played(proposal("amend", rate=6), vote("alder"))

@@ -54,6 +54,8 @@ def coupons(draw: st.DrawFn, frequency: int, issued: date) -> dict[str, Any]:
         "floating": referenced,
         "inflation": referenced,
     }
+    if referenced["fallback"] == "last":
+        referenced["initial_rate"] = draw(decimals("-5", "5"))
     kind = draw(st.sampled_from([*own, "zero"]))
     return {"kind": kind} if kind == "zero" else {"kind": kind, **paying, **own[kind]}
 

@@ -64,6 +64,11 @@ BROKEN: dict[str, tuple[Callable[[], list[str]], str]] = {
         "event.1.tranche: tranche HKD says nothing of default; "
         "add a [tranche.default] table below it",
     ),
+    "claims that outlive all dates": (
+        lambda: told(default=f"{DEFAULT}prescription_years = 9000\n"),
+        "tranche.HKD.default.prescription_years: 9000 is not a possible number of years; "
+        "write a number of at least 1 and at most 100",
+    ),
     "no trustee to accelerate": (
         lambda: told(event("accelerate", DAY, **OF_TRANCHE)),
         'event.1: no party is the "trustee" who would accelerate; add "trustee" to the roles of '
@@ -104,6 +109,11 @@ BROKEN: dict[str, tuple[Callable[[], list[str]], str]] = {
     "an amendment of nothing": (
         lambda: told(proposal(matter="amend")),
         "event.longer: amends nothing; add a new maturity, a new rate, or both",
+    ),
+    "an amendment without the issuer": (
+        lambda: told(proposal(matter="amend", by="alder", maturity=date(2023, 6, 16))),
+        'event.longer.by: "alder" is not the issuer, which new terms bind as well; '
+        'write by = "treasury"',
     ),
     "a waiver with terms": (
         lambda: told(proposal(rate=5)),
@@ -234,9 +244,52 @@ class TestDates:
 
     def test_record_dates_are_business_days(self):
         (problem,) = self.told(
-            event("recover", date(2023, 3, 20), record=date(2023, 3, 18), amount=1, **OF_TRANCHE)
+            event("recover", date(2023, 3, 20), record=date(2023, 3, 11), amount=1, **OF_TRANCHE)
         )
-        assert problem == "2023-03-18 (Saturday) is not a business day in Hong Kong"
+        assert problem == "2023-03-11 (Saturday) is not a business day in Hong Kong"
+
+    def test_after_the_final_record_date_nobody_new_holds(self):
+        late = event("recover", date(2023, 3, 28), record=date(2023, 3, 27), amount=1, **OF_TRANCHE)
+        told = "2023-03-27 is after the final record date, 2023-03-15"
+        assert self.told(late) == [told]
+        assert self.told(TRUSTEE, event("accelerate", date(2023, 3, 16), **OF_TRANCHE), late) == [
+            told
+        ]
+
+    def test_but_where_everything_became_due_before_units_move_on(self):
+        late = event("recover", date(2023, 3, 28), record=date(2023, 3, 27), amount=1, **OF_TRANCHE)
+        assert not self.told(TRUSTEE, event("accelerate", date(2023, 3, 15), **OF_TRANCHE), late)
+
+    def test_holders_of_the_final_record_date_may_be_paid(self):
+        last = date(2023, 3, 15)
+        assert not self.told(
+            event("recover", date(2023, 3, 28), record=last, amount=1, **OF_TRANCHE)
+        )
+
+    def test_of_a_week_votes_have_one_record_date(self):
+        other = {"name": "other", "record": date(2023, 3, 7)}
+        (problem,) = self.told(proposal(), proposal(**other))
+        assert problem == '2023-03-07 is in one week with 2023-03-03, that of "longer"'
+        assert not self.told(proposal(), proposal(name="other"))
+        assert not self.told(proposal(), proposal(**{**other, "record": date(2023, 3, 9)}))
+        assert not self.told(TRUSTEE, proposal(), proposal(**other, by="trustee-co"))
+        assert not self.told(TRUSTEE, proposal(by="trustee-co"), proposal(**other))
+
+    def test_a_record_date_of_a_payment_is_no_new_one(self):
+        coupon = {"name": "coupon", "record": date(2023, 3, 15), "closes": date(2023, 3, 20)}
+        near = {"name": "near", "record": date(2023, 3, 10), "closes": date(2023, 3, 20)}
+        assert not self.told(proposal(**near), proposal(**coupon))
+
+    def test_a_record_date_is_at_most_half_a_year_ahead(self):
+        long = {"record": date(2023, 8, 30), "closes": date(2023, 9, 6)}
+        text = small(
+            proposal(**long),
+            tranches=(tranche(maturity=date(2023, 12, 16)) + DEFAULT,),
+            end=date(2023, 12, 20),
+        )
+        (complaint,) = broken_rules(text, DATE_RULES)
+        assert complaint.problem == "2023-08-30 is more than half a year after 2023-03-01"
+        assert complaint.instead == "write a date until 2023-08-29"
 
     def test_voting_ends_on_business_days(self):
         (problem,) = self.told(proposal(closes=date(2023, 3, 11)))

@@ -65,6 +65,16 @@ notice = 20
 date = 2023-07-16
 notice = 15
 
+[[tranche.partial_call]]
+date = 2023-07-16
+share = 12.5
+notice = 20
+
+[[tranche.tap]]
+from = 2023-03-01
+until = 2023-06-30
+units = 40
+
 [tranche.tax_call]
 notice = 30
 

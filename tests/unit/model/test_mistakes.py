@@ -182,8 +182,8 @@ SPOILED = [
     ('kind = "transfer"', f'kind = "{"a" * 300}"', f'x.toml: event.2.kind: "{"a" * 37}..." is '
      'not a known kind of event; write "freeze", "unfreeze", "transfer", "trade", '
      '"claim_withheld", "withdraw_order", "forced_transfer", "freeze_units", "pause", "unpause", '
-     '"replace_account", "break", "call", "put", "cancel", "miss", "cure", "declare_default", '
-     '"accelerate", "rescind", "recover", "propose" or "vote"'),
+     '"replace_account", "break", "call", "put", "cancel", "tap", "miss", "cure", '
+     '"declare_default", "accelerate", "rescind", "recover", "propose" or "vote"'),
     # places that are files of the zone data, but no zones
     ('time_zone = "Asia/Hong_Kong"', 'time_zone = "leapseconds"', 'x.toml: time_zone: '
      '"leapseconds" is not a time zone; write "Europe/London"'),

@@ -182,7 +182,8 @@ def test_every_kind_of_coupon_and_principal_is_read_back_from_what_it_resolves_t
         f'kind = "stepped"\nsteps = [{{ from = 2023-02-16, rate = 3 }}]\n{rest}',
         f'kind = "floating"\nreference = "x"\nfixing_days = 2\nfallback = 2.5\n'
         f"fixings = [{{ period = 1, value = -0.5 }}]\n{rest}",
-        f'kind = "inflation"\nreference = "x"\nfloor = 2\nfixing_days = 3\n{rest}',
+        'kind = "inflation"\nreference = "x"\nfloor = 2\nfixing_days = 3\n'
+        f"initial_rate = -1\n{rest}",
     )
     first, last = sound.index("[tranche.coupon]\n"), sound.index("[book]")
     table = 'kind = "table"\nfactors = [{ on = 2024-02-16, factor = 0 }]\n'

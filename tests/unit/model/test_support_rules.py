@@ -20,7 +20,8 @@ REFUSED = [
      'first_coupon = 2023-08-16\nday_count = "ACT/ACT ICMA"',
      'tranche.HKD.accrual: no contract counts an odd period by ACT/ACT ICMA when its dates move; '
      'write "unadjusted"'),
-    ('kind = "fixed"\nrate = 4.05', 'kind = "floating"\nreference = "x"\nfixing_days = 2',
+    ('kind = "fixed"\nrate = 4.05', 'kind = "floating"\nreference = "x"\nfixing_days = 2\n'
+     "initial_rate = 3",
      'tranche.HKD.coupon.kind: nobody is there to fix the rate; '
      'give a party the role "calculation agent"'),
     ("yield = 4.05", "yield = -0.5", "tranche.HKD.yield: -0.5 is below 0, which no "

@@ -7,7 +7,7 @@ import pytest
 from sim.report.rates import rate_told
 from tests.unit.schedule.terms import HALF_YEARLY, bond
 
-REFERENCE = f'reference = "HIBOR 6M"\nfixing_days = 2\n{HALF_YEARLY}'
+REFERENCE = f'reference = "HIBOR 6M"\nfixing_days = 2\ninitial_rate = 3\n{HALF_YEARLY}'
 
 
 @pytest.mark.parametrize(

@@ -77,9 +77,12 @@ def instruction(number: int, **cells: Any) -> SettlementRow:
     return row(SettlementRow, **{**told, **parties, "status": "SETTLED", "fail_days": 0, **cells})
 
 
+GROSS = 1_606_684_800
+
+
 def payment(**cells: Any) -> CorporateActionRow:
     told = {"event": "INTR", "status": "PAID", "payment_date": DAY, "amount_per_unit": 1_004_178}
-    return row(CorporateActionRow, **{**told, "net": 1_606_684_800, **cells})
+    return row(CorporateActionRow, **{**told, "gross": GROSS, "tax": 0, "net": GROSS, **cells})
 
 
 class TestTheDeal:
@@ -111,6 +114,7 @@ class TestTheBook:
         )
 
     def test_never_gives_more_than_was_bid(self, said):
+        assert said("Book", orders=[order("FILLED", 800)])[0].startswith("1 order, 1 in the book")
         assert "scaled to 100.0%" in said("Book", orders=[order("FILLED", 800)])[1]
 
     def test_with_bids_that_all_ask_for_more(self, said):
@@ -269,6 +273,19 @@ class TestPayments:
     def test_says_what_rounding_cost_and_whom(self, said, rounding, told):
         assert said("Payments", corporate_actions=[payment(rounding=rounding)]) == [
             f"2023-08-16 INTR PAID: HKD 10,041.78 a unit, HKD 16,066,848.00 in all{told}"
+        ]
+
+    def test_says_what_of_it_is_tax(self, said):
+        taxed = payment(tax=160_668_48, net=16_066_848_00 - 160_668_48)
+        assert said("Payments", corporate_actions=[taxed]) == [
+            "2023-08-16 INTR PAID: HKD 10,041.78 a unit, HKD 16,066,848.00 in all, "
+            "HKD 160,668.48 of it tax"
+        ]
+
+    def test_what_was_announced_and_nobody_paid_for(self, said):
+        unpaid = payment(status="ANNOUNCED", amount_per_unit=None, gross=None, net=None)
+        assert said("Payments", corporate_actions=[unpaid]) == [
+            "2023-08-16 INTR ANNOUNCED: never funded"
         ]
 
     def test_a_missed_payment(self, said):

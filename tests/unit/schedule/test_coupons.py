@@ -22,6 +22,7 @@ FLOATING = f"""kind = "floating"
 reference = "HIBOR 6M"
 spread = 0.35
 fixing_days = 2
+initial_rate = 3.1
 fixings = [{{ period = 1, value = 3.25 }}]
 {HALF_YEARLY}"""
 
@@ -29,6 +30,7 @@ INFLATION = f"""kind = "inflation"
 reference = "average inflation"
 floor = 2
 fixing_days = 3
+initial_rate = 2.2
 fixings = [{{ date = 2023-08-11, value = 3.51 }}]
 {HALF_YEARLY}"""
 

@@ -69,7 +69,7 @@ WRONG = [
     ('[[tranche.tax]]\njurisdiction = "us"\nrate = 30', 'tax.1.jurisdiction: "us" is not a '
      'jurisdiction; write its two capitals of ISO 3166, like "HK" or "GB"'),
     ('[[tranche.tax]]\njurisdiction = "US"\nrate = 130', "tax.1.rate: 130 is not a possible "
-     "coupon rate in per cent; write a number above 0 and at most 100"),
+     "tax in per cent; write a number above 0 and at most 100"),
     ('[[tranche.tax]]\njurisdiction = "US"\nrate = 30\n' * 2,
      'tax.2.jurisdiction: "US" is taxed twice; leave one of them out'),
 ]  # fmt: skip

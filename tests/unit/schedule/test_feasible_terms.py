@@ -10,9 +10,12 @@ from sim.schedule.feasible import DATE_RULES
 from tests.unit.schedule.terms import HALF_YEARLY, bond, refused
 
 FIXED = f'kind = "fixed"\nrate = 4.05\n{HALF_YEARLY}'
-FLOATING = f'kind = "floating"\nreference = "HIBOR 6M"\nfixing_days = 2\n{HALF_YEARLY}'
+INITIAL = "initial_rate = 3.1\n"
+STATED = f'kind = "floating"\nreference = "HIBOR 6M"\nfixing_days = 2\n{HALF_YEARLY}'
+FLOATING = f"{STATED}{INITIAL}"
 INFLATION = (
-    f'kind = "inflation"\nreference = "inflation"\nfloor = 2\nfixing_days = 3\n{HALF_YEARLY}'
+    'kind = "inflation"\nreference = "inflation"\nfloor = 2\nfixing_days = 3\n'
+    f"{HALF_YEARLY}{INITIAL}"
 )
 
 
@@ -60,6 +63,14 @@ COUPONS = [
      'write "last" for the rate fixed before, or a rate from 0 to 100, like 2.5'),
     (f"{FLOATING}fallback = -1", "fallback: -1 is no fallback; "
      'write "last" for the rate fixed before, or a rate from 0 to 100, like 2.5'),
+    (STATED, "initial_rate: is missing: the first period has no last rate that fallback = "
+     '"last" could take; write the value published last before issue, like 3.10, or a rate as '
+     "fallback"),
+    (INFLATION.replace(INITIAL, ""), "initial_rate: is missing: the first period has no last rate "
+     'that fallback = "last" could take; write the value published last before issue, like 3.10, '
+     "or a rate as fallback"),
+    (f"{FLOATING}fallback = 2.5", "initial_rate: is not needed: every period falls back to 2.5; "
+     'leave it out, or write fallback = "last"'),
     (f"{FLOATING}multiplier = 0", "multiplier: 0 is not a possible multiple; "
      "write a number above 0 and at most 100"),
     (f"{FLOATING}fixings = [{{ value = 3 }}]",
@@ -139,7 +150,7 @@ def test_principal_that_cannot_be(principal: str, said: str) -> None:
         (FIXED, table(HALF, NOTHING)),
         (stepped("2023-02-16", "2023-08-16"), ""),
         (f"{FLOATING}floor = 2\ncap = 2", ""),
-        (f"{FLOATING}fallback = 2.5", ""),
+        (f"{STATED}fallback = 2.5", ""),
         (INFLATION, ""),
         (INFLATION.replace("fixing_days = 3", "fixing_days = 1"), ""),
         ('kind = "zero"', ""),

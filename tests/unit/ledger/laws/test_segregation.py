@@ -150,6 +150,15 @@ def test_a_cent_of_one_client_paid_to_another(honest):
     ]
 
 
+def test_a_nominee_pays_no_client_of_its_own(honest):
+    coupon = next(n for n in honest.bookings if (n.book, n.reference) == ("omnibus", "A001"))
+    for cents, breach in ((-3, ""), (-500, "-5.00"), (500, "5.00")):
+        own = replace(coupon, holder="omnibus", account="", amount=cents)
+        found = said(replace(honest, bookings=[*honest.bookings, own]))
+        told = f"SEGREGATION HKD A001 of omnibus: {breach} kept of its clients'"
+        assert (told in found) == bool(breach)
+
+
 def test_a_payment_to_somebody_who_held_nothing(honest):
     coupon = next(n for n in honest.bookings if (n.holder, n.reference) == ("cat", "A001"))
     gift = replace(coupon, book="east", holder="cat", amount=1)

@@ -1,0 +1,46 @@
+"""Taps in the summary: what was added, at what price, and what had accrued on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from sim.ledger.rows import OrderRow, SettlementRow
+from sim.units import date_of, price_text
+
+__all__ = ["is_of_tap", "taps"]
+
+Written = Callable[[int | None, str], str]
+
+
+def is_of_tap(row: OrderRow) -> bool:
+    """Whether an order is for what a tap added: O-HKD-T1-0001."""
+    return _tap(row).startswith("T")
+
+
+def taps(
+    orders: Sequence[OrderRow], settlement: Sequence[SettlementRow], money: Written
+) -> Iterator[str]:
+    """A line for each tap of one tranche; `money` writes an amount of a currency."""
+    instructions = {row.instruction_id: row for row in settlement}
+    for _, group in groupby(filter(is_of_tap, orders), key=_tap):
+        book = list(group)
+        issued = [instructions[row.instruction_id] for row in book if row.instruction_id]
+        bid = sum(row.bid_units or 0 for row in book)
+        told = f"{len(book)} orders for {bid:,} units"
+        if not issued:
+            yield f"{told}: none allocated"
+            continue
+        first, price = issued[0], issued[0].price or 0
+        clean = sum(row.clean_amount or 0 for row in issued)
+        accrued = sum(row.accrued_amount or 0 for row in issued)
+        units = sum(row.units or 0 for row in issued)
+        yield (
+            f"{date_of(first.intended_settlement_date or 0)} {units:,} units at "
+            f"{price_text(price)}: {money(clean, first.currency)}, and "
+            f"{money(accrued, first.currency)} accrued in {first.accrued_days} days; {told}"
+        )
+
+
+def _tap(row: OrderRow) -> str:
+    return row.order_id.removeprefix(f"O-{row.tranche}-").partition("-")[0]
