@@ -254,7 +254,7 @@ class Defaulting(Announcing):
     def rescinds(self, draw: int) -> None:
         """Only where it may be, but now and then."""
         model = self.model
-        if model.promised.has_trustee and (model.may_rescind(model.restored) or draw % 48 == 7):
+        if model.promised.has_trustee and (model.may_rescind(model.restored) or draw % 96 == 7):
             self.rescind(model.restored)
 
     def rescind(self, restored: Amendment) -> None:
