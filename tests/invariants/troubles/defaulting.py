@@ -32,6 +32,12 @@ from tests.invariants.units import law
 
 STEPS = [0, 3_600, DAY, 3 * DAY, 8 * DAY, "record", "pay", "grace"]
 
+#: A draw with which a cure leaves nothing out, is acknowledged, and ends an acceleration.
+IN_FULL = 1
+
+#: The same, but whoever accelerated does not undo it.
+LEFT_STANDING = 2
+
 
 class Defaulting(Announcing):
     """The trustee's part, and that of anyone who says what is so."""
@@ -105,7 +111,7 @@ class Defaulting(Announcing):
             for right in rights:
                 if right.status is ActionStatus.MISSED and not self.is_told(right):
                     self.declare(right)
-            if draw % 5 > 2 and self.able_to_accelerate:
+            if draw % 5 > 1 and self.able_to_accelerate:
                 self.accelerate()
 
     @property
@@ -218,7 +224,7 @@ class Defaulting(Announcing):
     # --- acceleration ---
 
     @precondition(lambda self: self.model.standing is Standing.DEFAULTED)
-    @rule(off=st.sampled_from([0] * 31 + [3]))
+    @rule(off=st.sampled_from([0] * 11 + [3]))
     def accelerates(self, off: int) -> None:
         """The trustee, where there is one; now and then of another bond, or to another day."""
         if off or self.able_to_accelerate:
@@ -249,12 +255,27 @@ class Defaulting(Announcing):
         law("RECORD", told == model.claim_a_unit, log, model.claim_a_unit)
         model.missed = missed
 
+    @precondition(lambda self: self.able_to_accelerate)
+    @rule(draw=pick)
+    def trustee_insists(self, draw: int) -> None:
+        """On everything at once; now and then the issuer finds the money, and it relents."""
+        self.accelerate()
+        if draw % 4:
+            # What the trustee leaves standing, holders may still undo.
+            self.cures(LEFT_STANDING if draw % 4 == 1 else IN_FULL)
+
+    @precondition(lambda self: self.model.standing is Standing.DEFAULTED)
+    @rule()
+    def issuer_finds_the_money(self) -> None:
+        """For all that was missed, and the interest on it, before anybody accelerates."""
+        self.cures(IN_FULL)
+
     @precondition(lambda self: self.model.standing is Standing.ACCELERATED)
     @rule(draw=pick)
     def rescinds(self, draw: int) -> None:
         """Only where it may be, but now and then."""
         model = self.model
-        if model.promised.has_trustee and (model.may_rescind(model.restored) or draw % 96 == 7):
+        if model.promised.has_trustee and (model.may_rescind(model.restored) or draw % 8 == 7):
             self.rescind(model.restored)
 
     def rescind(self, restored: Amendment) -> None:
