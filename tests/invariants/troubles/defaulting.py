@@ -273,9 +273,11 @@ class Defaulting(Announcing):
     @precondition(lambda self: self.model.standing is Standing.ACCELERATED)
     @rule(draw=pick)
     def rescinds(self, draw: int) -> None:
-        """Only where it may be, but now and then."""
+        """Only where it may be, but now and then; mostly the issuer finds the money for it."""
         model = self.model
-        if model.promised.has_trustee and (model.may_rescind(model.restored) or draw % 8 == 7):
+        if not model.is_recovering and draw % 8 < 4:
+            self.cures(IN_FULL if draw % 8 < 2 else LEFT_STANDING)
+        elif model.promised.has_trustee and (model.may_rescind(model.restored) or draw % 16 == 7):
             self.rescind(model.restored)
 
     def rescind(self, restored: Amendment) -> None:

@@ -105,7 +105,7 @@ def defaulting() -> type[Troubled]:
 
 def test_laws(defaulting):
     """The same runs every time."""
-    run(defaulting, MET, ACTS, examples=130, steps=50, rounds=12, same=True)
+    run(defaulting, MET, ACTS, examples=130, steps=50, rounds=24, same=True)
 
 
 @pytest.mark.heavy

@@ -24,7 +24,7 @@ from tests.contracts.troubles import NOTHING
 from tests.invariants.acts import DAY, pick
 from tests.invariants.holding import pick_from
 from tests.invariants.troubles.ballots import Proposal
-from tests.invariants.troubles.defaulting import Defaulting
+from tests.invariants.troubles.defaulting import LEFT_STANDING, Defaulting
 from tests.invariants.units import law
 
 #: What is asked of a bond, by how it stands; more often than not what could be put into force.
@@ -219,6 +219,15 @@ class Voting(Defaulting):
     def holders_decide(self, draw: int) -> None:
         """With one voice."""
         self.hold(self.pressing, draw, False, [draw % 4 != 3] * 4)
+
+    @precondition(lambda self: self.model.standing is Standing.ACCELERATED)
+    @rule(draw=pick)
+    def holders_relent(self, draw: int) -> None:
+        """With one voice, where the issuer found the money for all that was missed."""
+        if not self.model.closed and not self.model.is_recovering:
+            self.cures(LEFT_STANDING)
+            if self.pressing is Matter.RESCIND:
+                self.hold(self.pressing, draw, False, [draw % 4 != 3] * 4)
 
     @property
     def pressing(self) -> Matter | None:
