@@ -162,7 +162,7 @@ def test_ape_makes_the_same_bytes(tmp_path):
         cwd=tmp_path,
         env=env,
         check=True,
-        timeout=300,
+        timeout=900,
     )
     made = json.loads((tmp_path / ".build" / "__local__.json").read_text())["contractTypes"]
     ours = artifacts.load().contracts
