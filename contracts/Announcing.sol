@@ -31,7 +31,7 @@ abstract contract Announcing is Entitlements {
 
     /// @inheritdoc IPayingAgent
     /// @dev Decoded from memory, as what the terms tell is: a second decoder costs 5 KB of code.
-    function announceOther(address bond, uint16 periodIndex, ActionKind kind, bytes calldata due)
+    function announceOther(address bond, uint16 periodIndex, ActionKind kind, bytes calldata due, uint128 exemptPerUnit)
         external
         returns (uint256 actionId)
     {
@@ -40,6 +40,7 @@ abstract contract Announcing is Entitlements {
         actionId = ++actions;
         bytes memory terms = due;
         _announce(actionId, bond, periodIndex, kind, abi.decode(terms, (Due)));
+        if (exemptPerUnit != 0) _actions[actionId].exemptPerUnit = exemptPerUnit;
     }
 
     /// @inheritdoc IPayingAgent

@@ -78,6 +78,7 @@ contract BondTerms is FloatingRates {
         _terms.maturityDate = change.maturityDate;
         _terms.redemptionPrice = change.redemptionPrice;
         _terms.offeredUnits = change.offeredUnits;
+        _terms.reset.spread = change.spread;
         _requireWhole(_terms);
         _setPeriods(from, tail);
         _forgetBeyond(periods);
@@ -148,11 +149,29 @@ contract BondTerms is FloatingRates {
         returns (uint256 numerator, uint256 denominator, uint256 accrualNum, uint256 accrualDen)
     {
         Period memory interest = period(index);
-        bool fixedYet = _terms.couponKind != CouponKind.FLOATING || index < fixings;
-        require(fixedYet, BondTerms_NotFixed(index));
+        require(_isKnown(index), BondTerms_NotFixed(index));
         (accrualNum, accrualDen) = _fraction(interest);
         numerator = factorBefore(index) * _terms.calculationAmount * interest.rate * accrualNum;
         denominator = Money.RATE_ONE * Money.RATE_ONE * accrualDen;
+    }
+
+    /// @inheritdoc IBondTerms
+    function accrued(uint256 index, uint32 date) external view returns (uint256 numerator, uint256 denominator) {
+        Period memory interest = period(index);
+        bool inside = interest.start <= date && date <= interest.end;
+        require(inside, BondTerms_NotInPeriod(date, interest.start, interest.end));
+        if (!_isKnown(index)) interest.rate = _least(_terms.reset.floor);
+        numerator = factorBefore(index) * _terms.calculationAmount * interest.rate;
+        if (numerator == 0) return (0, 1);
+        uint256 elapsed;
+        if (interest.stub == Stub.NONE && _terms.dayCount == DayCountConvention.ACT_ACT_ICMA) {
+            (elapsed, denominator) = (date - interest.start, uint256(interest.end - interest.start) * _terms.couponsPerYear);
+        } else {
+            interest.end = date;
+            (elapsed, denominator) = _fraction(interest);
+        }
+        numerator *= elapsed;
+        denominator *= Money.RATE_ONE * Money.RATE_ONE;
     }
 
     /// @inheritdoc IBondTerms

@@ -4,7 +4,7 @@ pragma solidity 0.8.30;
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {Promises} from "./Promises.sol";
-import {CouponKind, Due, Flow, IBondTerms} from "./interfaces/IBondTerms.sol";
+import {IBondTerms} from "./interfaces/IBondTerms.sol";
 import {Action, ActionKind, ActionStatus, IPayingAgent} from "./interfaces/IPayingAgent.sol";
 import {Case, ITrustee, Standing} from "./interfaces/ITrustee.sol";
 import {Money} from "./libraries/Money.sol";
@@ -39,7 +39,7 @@ abstract contract Cases is Promises {
     function claimOf(address bond) public view returns (uint128 principal, uint128 interest) {
         Case storage stands = _cases[bond];
         if (stands.standing == Standing.ACCELERATED) {
-            (principal, interest) = _accelerated(_termsOf(bond), stands.claimsPeriod);
+            (principal, interest) = (stands.principal, stands.interest);
         }
         for (uint256 i = 0; i < stands.missed.length; ++i) {
             uint256 actionId = stands.missed[i];
@@ -66,15 +66,6 @@ abstract contract Cases is Promises {
     function _requireStanding(address bond, Standing expected) internal view {
         Standing standing = _cases[bond].standing;
         require(standing == expected, Trustee_StandingIs(bond, standing));
-    }
-
-    function _accelerated(IBondTerms terms, uint256 index) internal view returns (uint128, uint128) {
-        Due memory owed = terms.due(index, Flow.REDEMPTION);
-        uint256 principal = Money.halfUp(owed.amountNum, owed.amountDen);
-        (CouponKind kind,,) = terms.couponForm();
-        if (kind == CouponKind.ZERO) return (principal.toUint128(), 0);
-        owed = terms.due(index, Flow.INTEREST);
-        return (principal.toUint128(), Money.halfUp(owed.amountNum, owed.amountDen).toUint128());
     }
 
     function _requireCured(address bond) internal view {

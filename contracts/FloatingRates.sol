@@ -67,6 +67,15 @@ abstract contract FloatingRates is Schedule, RoleBound {
         int256 made = (exact + (exact < 0 ? -one : one) / 2) / one + reset.spread;
         if (made < reset.floor) made = reset.floor;
         if (made > reset.cap) made = reset.cap;
-        return made < 0 ? 0 : uint64(uint256(made));
+        return _least(made);
+    }
+
+    function _least(int256 rate) internal pure returns (uint64) {
+        return rate < 0 ? 0 : uint64(uint256(rate));
+    }
+
+    /// @dev Whether the rate of a period is a term, or was fixed.
+    function _isKnown(uint256 index) internal view returns (bool) {
+        return _terms.couponKind != CouponKind.FLOATING || index < fixings;
     }
 }

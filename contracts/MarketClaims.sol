@@ -50,7 +50,7 @@ abstract contract MarketClaims is IPayingAgent, RoleBound {
             _raised[actionId][id] = true;
             // What the wrong side was paid, after tax.
             uint256 amount = _amountOn(due, trade.units);
-            amount -= _taxOn(due, payer, amount);
+            amount -= _taxOn(due, payer, trade.units, amount);
             uint256 claimId = settlement.raiseClaim(_economics(due, id, trade, payer, payee, amount, date, opensAt));
             emit MarketClaimRaised(actionId, id, claimId, payer, payee, amount);
         }
@@ -72,10 +72,11 @@ abstract contract MarketClaims is IPayingAgent, RoleBound {
         return Money.halfUp(units * due.amountNum, due.amountDen);
     }
 
-    /// @dev Withheld by the jurisdiction of the account in force, half up.
-    function _taxOn(Action memory due, address holder, uint256 gross) internal view returns (uint256) {
+    /// @dev Withheld from what is interest, by the jurisdiction of the account in force, half up a holder.
+    function _taxOn(Action memory due, address holder, uint256 units, uint256 gross) internal view returns (uint256) {
         if (!due.isTaxed) return 0;
         uint16 jurisdiction = register.investor(register.accountInForce(holder)).jurisdiction;
+        if (due.exemptPerUnit != 0) gross -= units * due.exemptPerUnit;
         return Money.halfUp(gross * IBondToken(due.bond).bondTerms().taxRate(jurisdiction), Money.RATE_ONE);
     }
 

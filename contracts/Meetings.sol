@@ -28,7 +28,7 @@ contract Meetings is IMeetings, RoleBound {
     mapping(uint256 proposalId => Proposal stored) private _proposals;
 
     /// @inheritdoc IMeetings
-    mapping(uint256 proposalId => mapping(address holder => bool)) public hasVoted;
+    mapping(uint256 proposalId => mapping(address holder => uint64 units)) public votedOf;
 
     /// @inheritdoc IMeetings
     uint256 public proposals;
@@ -69,24 +69,33 @@ contract Meetings is IMeetings, RoleBound {
 
     /// @inheritdoc IMeetings
     function vote(uint256 proposalId, address[] calldata holders, bool inFavour) external {
-        Proposal storage open = _open(proposalId);
-        uint40 until = open.outcome == Outcome.OPEN ? open.votingUntil : open.adjournedUntil;
-        require(block.timestamp < until, Meetings_VotingClosed(proposalId, until, block.timestamp));
+        Proposal storage open = _taking(proposalId);
         IBondToken bond = IBondToken(open.bond);
         uint256 recordId = bond.recordIdAt(open.recordAt);
         address issuer = _issuerOf(bond);
+        mapping(address holder => uint64 units) storage voted = votedOf[proposalId];
         for (uint256 i = 0; i < holders.length; ++i) {
             address holder = holders[i];
-            address inForce = register.accountInForce(holder);
-            require(inForce == msg.sender, Meetings_CallerNotHolder(msg.sender, holder));
-            require(!hasVoted[proposalId][holder], Meetings_VotedAlready(proposalId, holder));
-            uint64 units = uint64(bond.holdingAt(holder, recordId));
-            require(units != 0 && inForce != issuer, Meetings_NoVote(proposalId, holder));
-            hasVoted[proposalId][holder] = true;
-            if (inFavour) open.inFavour += units;
-            else open.against += units;
-            emit Voted(proposalId, holder, inFavour, units);
+            uint64 units = _votesOf(proposalId, holder, bond, recordId, issuer);
+            require(voted[holder] == 0, Meetings_VotedAlready(proposalId, holder));
+            voted[holder] = units;
+            _cast(open, proposalId, holder, inFavour, units);
         }
+    }
+
+    /// @inheritdoc IMeetings
+    function voteSplit(uint256 proposalId, address holder, uint64 inFavour, uint64 against) external {
+        Proposal storage open = _taking(proposalId);
+        IBondToken bond = IBondToken(open.bond);
+        uint256 recordId = bond.recordIdAt(open.recordAt);
+        uint256 held = _votesOf(proposalId, holder, bond, recordId, _issuerOf(bond));
+        require(inFavour != 0 || against != 0, Meetings_NothingCast(proposalId, holder));
+        uint256 cast = uint256(votedOf[proposalId][holder]) + inFavour + against;
+        require(cast <= held, Meetings_MoreThanHeld(proposalId, holder, cast, held));
+        // Not above what is held, which has 64 bits.
+        votedOf[proposalId][holder] = uint64(cast);
+        if (inFavour != 0) _cast(open, proposalId, holder, true, inFavour);
+        if (against != 0) _cast(open, proposalId, holder, false, against);
     }
 
     /// @inheritdoc IMeetings
@@ -127,6 +136,31 @@ contract Meetings is IMeetings, RoleBound {
     }
 
     /* PRIVATE */
+
+    /// @dev A proposal whose voting has not ended.
+    function _taking(uint256 proposalId) private view returns (Proposal storage open) {
+        open = _open(proposalId);
+        uint40 until = open.outcome == Outcome.OPEN ? open.votingUntil : open.adjournedUntil;
+        require(block.timestamp < until, Meetings_VotingClosed(proposalId, until, block.timestamp));
+    }
+
+    /// @dev Units of a record-date holder for whom the caller votes.
+    function _votesOf(uint256 proposalId, address holder, IBondToken bond, uint256 recordId, address issuer)
+        private
+        view
+        returns (uint64 units)
+    {
+        address inForce = register.accountInForce(holder);
+        require(inForce == msg.sender, Meetings_CallerNotHolder(msg.sender, holder));
+        units = uint64(bond.holdingAt(holder, recordId));
+        require(units != 0 && inForce != issuer, Meetings_NoVote(proposalId, holder));
+    }
+
+    function _cast(Proposal storage open, uint256 proposalId, address holder, bool inFavour, uint64 units) private {
+        if (inFavour) open.inFavour += units;
+        else open.against += units;
+        emit Voted(proposalId, holder, inFavour, units);
+    }
 
     /// @dev Several proposals may share a record date, one of a payment too, so nobody can take an instant from others.
     /// Each new one costs whoever moves next, and whoever looks one up: an office decides, others have one a week.

@@ -180,7 +180,7 @@ contract Options is Elections {
 
     function _unchanged(IBondTerms terms) private view returns (Change memory) {
         Terms memory agreed = terms.terms();
-        return Change(agreed.maturityDate, agreed.redemptionPrice, agreed.offeredUnits);
+        return Change(agreed.maturityDate, agreed.redemptionPrice, agreed.offeredUnits, agreed.reset.spread);
     }
 
     function _requireIssuer(address bond) private view returns (IBondTerms terms) {

@@ -178,7 +178,7 @@ contract PayingAgent is HolderCounts, ReentrancyGuardTransient {
             if (units == 0) return (0, 0);
         }
         uint256 gross = _amountOn(due, units);
-        tax = _taxOn(due, payee, gross);
+        tax = _taxOn(due, payee, units, gross);
         net = gross - tax;
         WithheldReason reason = _tryPay(due.cash, payee, isFrozen, sanctioned, net);
         if (reason == WithheldReason.NONE) {

@@ -44,15 +44,14 @@ contract Recoveries is IRecoveries, RoleBound, ReentrancyGuardTransient {
 
     /// @inheritdoc IRecoveries
     function payIn(address bond, uint128 amount) external nonReentrant {
-        trustee.requireAllDue(bond);
-        Estate storage recovered = _estates[bond];
-        uint256 owed = _owed(bond, recovered);
-        // What was cured since may leave more than is owed.
-        uint256 room = owed < recovered.held ? 0 : owed - recovered.held;
-        require(amount <= room, Recoveries_AboveClaim(amount, room));
-        recovered.held += amount;
-        emit RecoveryReceived(bond, msg.sender, amount);
-        _cashOf(bond).safeTransferFrom(msg.sender, address(this), amount);
+        _payIn(bond, msg.sender, amount);
+    }
+
+    /// @inheritdoc IRecoveries
+    function payInFrom(address bond, address payer, uint128 amount) external nonReentrant {
+        address cash = address(_cashOf(bond));
+        require(msg.sender == cash, Recoveries_CallerNotCash(msg.sender, cash));
+        _payIn(bond, payer, amount);
     }
 
     /// @inheritdoc IRecoveries
@@ -119,6 +118,18 @@ contract Recoveries is IRecoveries, RoleBound, ReentrancyGuardTransient {
 
     /* PRIVATE */
 
+    function _payIn(address bond, address payer, uint128 amount) private {
+        trustee.requireAllDue(bond);
+        Estate storage recovered = _estates[bond];
+        uint256 owed = _owed(bond, recovered);
+        // What was cured since may leave more than is owed.
+        uint256 room = owed < recovered.held ? 0 : owed - recovered.held;
+        require(amount <= room, Recoveries_AboveClaim(amount, room));
+        recovered.held += amount;
+        emit RecoveryReceived(bond, payer, amount);
+        _cashOf(bond).safeTransferFrom(payer, address(this), amount);
+    }
+
     /// @dev What the account of the trustee cannot take now stays set aside for it, and holds up nobody.
     /// @return paid whether costs were paid
     /// @return free what is not set aside for them
@@ -150,9 +161,10 @@ contract Recoveries is IRecoveries, RoleBound, ReentrancyGuardTransient {
         if (each > principalLeft + interestLeft) each = principalLeft + interestLeft;
         require(each != 0, Recoveries_TooLittle(recovered.held, units));
         uint256 interest = _interestIn(trustee.covenants(bond).waterfall, each, principalLeft, interestLeft);
+        uint128 principal = (each - interest).toUint128();
         uint256 amount = each * units;
         recovered.held -= amount.toUint128();
-        recovered.principalPaid += (each - interest).toUint128();
+        recovered.principalPaid += principal;
         recovered.interestPaid += interest.toUint128();
         Due memory due;
         due.cash = address(cash);
@@ -162,10 +174,10 @@ contract Recoveries is IRecoveries, RoleBound, ReentrancyGuardTransient {
         // Equal on each unit, whatever the terms round.
         due.roundingBasis = RoundingBasis.CALCULATION_AMOUNT;
         (due.amountNum, due.amountDen) = (each, 1);
-        actionId = paying.announceOther(bond, trustee.caseOf(bond).claimsPeriod, ActionKind.LIQU, abi.encode(due));
-        emit RecoveryDistributed(
-            bond, actionId, uint64(units), uint128(each - interest), uint128(interest), recovered.held
-        );
+        due.taxAccount = _termsOf(bond).taxAccount();
+        uint16 period = trustee.caseOf(bond).claimsPeriod;
+        actionId = paying.announceOther(bond, period, ActionKind.LIQU, abi.encode(due), principal);
+        emit RecoveryDistributed(bond, actionId, uint64(units), principal, uint128(interest), recovered.held);
         cash.forceApprove(address(paying), amount);
         paying.fund(actionId);
     }

@@ -3,6 +3,7 @@ pragma solidity 0.8.30;
 
 import {RoleBound} from "./RoleBound.sol";
 import {IPayingAgent} from "./interfaces/IPayingAgent.sol";
+import {IRecoveries} from "./interfaces/IRecoveries.sol";
 import {IRoles, Role} from "./interfaces/IRoles.sol";
 import {IRtgsRail} from "./interfaces/IRtgsRail.sol";
 import {ISettlement} from "./interfaces/ISettlement.sol";
@@ -82,11 +83,36 @@ contract RtgsRail is IRtgsRail, RoleBound {
         _confirmed = 0;
     }
 
+    /// @inheritdoc IRtgsRail
+    function confirmRecovery(
+        IRecoveries recoveries,
+        address bond,
+        address payer,
+        uint128 amount,
+        bytes32 paymentReference
+    ) external {
+        _requireRole(Role.RAIL_OPERATOR);
+        require(roles.has(Role.AMENDING_CONTRACT, address(recoveries)), RtgsRail_NotWired(address(recoveries)));
+        _use(paymentReference);
+        emit RecoveryConfirmed(bond, paymentReference, address(recoveries), amount);
+        _confirmed = _hash(address(recoveries), payer, address(recoveries), amount);
+        recoveries.payInFrom(bond, payer, amount);
+        _confirmed = 0;
+    }
+
     /* PAYMENTS */
 
     /// @inheritdoc IRtgsRail
+    function approve(address taker, uint256 amount) external returns (bool) {
+        _requireRole(Role.AMENDING_CONTRACT);
+        _confirmed = _hash(taker, msg.sender, taker, amount);
+        return true;
+    }
+
+    /// @inheritdoc IRtgsRail
     function transfer(address to, uint256 amount) external returns (bool) {
-        _requireRole(Role.PAYING_AGENT_CONTRACT);
+        bool holds = roles.has(Role.PAYING_AGENT_CONTRACT, msg.sender) || roles.has(Role.AMENDING_CONTRACT, msg.sender);
+        require(holds, RtgsRail_CallerHoldsNothing(msg.sender));
         require(to != address(0), RtgsRail_ReceiverIsZero());
         emit Transfer(msg.sender, to, amount);
         return true;

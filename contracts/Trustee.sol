@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
 import {Cases} from "./Cases.sol";
 import {RoleBound} from "./RoleBound.sol";
 import {Change, CouponKind, Due, IBondTerms, Period, Terms} from "./interfaces/IBondTerms.sol";
@@ -14,6 +16,7 @@ import {Money} from "./libraries/Money.sol";
 /// @title Trustee
 contract Trustee is Cases {
     using LatePeriods for Period;
+    using SafeCast for uint256;
 
     /// @notice Told which bonds trade flat.
     ISettlement public immutable settlement;
@@ -81,11 +84,12 @@ contract Trustee is Cases {
         (due.periodStart, due.periodEnd) = (period.paymentDate, date);
         (due.fundingCutoff, due.payableFrom) = (fundingCutoff, uint40(block.timestamp));
         due.roundingBasis = late.roundingBasis;
+        due.taxAccount = terms.taxAccount();
         due.rate = rate;
         (due.accrualNum, due.accrualDen) = terms.fraction(period.paymentDate, date);
         due.amountNum = late.amountNum * rate * due.accrualNum;
         due.amountDen = late.amountDen * Money.RATE_ONE * due.accrualDen;
-        actionId = paying.announceOther(late.bond, late.periodIndex, ActionKind.DINT, abi.encode(due));
+        actionId = paying.announceOther(late.bond, late.periodIndex, ActionKind.DINT, abi.encode(due), 0);
         defaultInterestOf[lateActionId] = actionId;
         emit DefaultInterestCharged(lateActionId, actionId, date);
     }
@@ -106,10 +110,16 @@ contract Trustee is Cases {
         Period[] memory claims = new Period[](1);
         claims[0] = kept.tail[0];
         claims[0].requireDay(date, block.timestamp);
+        if (agreed.couponKind == CouponKind.FLOATING && kept.from >= terms.fixings()) {
+            claims[0].fixNever(kept.from, _covenants[bond].prescription);
+        }
         claims[0].endOn(date, _covenants[bond].prescription);
+        // While the period is still whole: what accrues in a part of it may be counted by all of it.
+        (uint128 principal, uint128 interest) = _accrued(terms, kept.from, date, agreed.calculationAmount);
+        (stands.principal, stands.interest) = (principal, interest);
         // What is owed early is owed at par.
-        terms.amend(kept.from, claims, Change(date, uint40(Money.PAR), agreed.offeredUnits));
-        (uint128 principal, uint128 interest) = _accelerated(terms, kept.from);
+        Change memory change = Change(date, uint40(Money.PAR), agreed.offeredUnits, agreed.reset.spread);
+        terms.amend(kept.from, claims, change);
         emit Accelerated(bond, msg.sender, date, principal, interest);
         _setStanding(bond, Standing.ACCELERATED);
     }
@@ -170,6 +180,16 @@ contract Trustee is Cases {
 
     /* PRIVATE */
 
+    function _accrued(IBondTerms terms, uint256 index, uint32 date, uint256 face)
+        private
+        view
+        returns (uint128, uint128)
+    {
+        (uint256 num, uint256 den) = terms.accrued(index, date);
+        uint256 principal = Money.halfUp(terms.factorBefore(index) * face, Money.RATE_ONE);
+        return (principal.toUint128(), Money.halfUp(num, den).toUint128());
+    }
+
     /// @dev Over the same encoding whether it is given or made here.
     function _hash(Amendment memory amendment) private pure returns (bytes32) {
         return keccak256(abi.encode(amendment.from, amendment.tail, amendment.change));
@@ -204,7 +224,8 @@ contract Trustee is Cases {
             // A floating rate that was fixed stays with its period.
             if (agreed.couponKind == CouponKind.FLOATING) kept.tail[i - from].rate = 0;
         }
-        kept.change = Change(agreed.maturityDate, agreed.redemptionPrice, agreed.offeredUnits);
+        kept.change =
+            Change(agreed.maturityDate, agreed.redemptionPrice, agreed.offeredUnits, agreed.reset.spread);
     }
 
     function _requireTrustee(address bond) private view {

@@ -68,15 +68,16 @@ def check(scenario: Annotated[str, _SCENARIO]) -> None:
     from sim.errors import printable
     from sim.model import load
     from sim.model.rules import broken_rules
+    from sim.report.wording import counted
     from sim.schedule import DATE_RULES, RUN_RULES, plan
 
     read = load(scenario, {}, DATE_RULES)
     dates = plan(read)
     flows = sum(len(tranche.flows) for tranche in dates.tranches.values())
     print(
-        f"{printable(scenario)}: {read.title}: {len(dates.tranches)} tranche(s), "
-        f"{flows} scheduled payments, {len(read.parties)} parties, "
-        f"{len(read.events)} events; no errors"
+        f"{printable(scenario)}: {read.title}: {counted(len(dates.tranches), 'tranche')}, "
+        f"{counted(flows, 'scheduled payment')}, {counted(len(read.parties), 'party', 'parties')}, "
+        f"{counted(len(read.events), 'event')}; no errors"
     )
     for complaint in broken_rules(read, RUN_RULES):
         print(f"note: `greenbond run` would refuse {read.finding(*complaint)}")
@@ -112,6 +113,10 @@ def cashflows(
             "--set", metavar="KEY=VALUE", help="change one key, e.g. tranche.HKD.accrual=adjusted"
         ),
     ] = None,
+    carried: Annotated[
+        list[str] | None,
+        typer.Option("--carried", metavar="NAME", help="as if this proposal is carried by vote"),
+    ] = None,
 ) -> None:
     """Every scheduled cash flow, as CSV; of a scenario, or of ACTUS terms in JSON, unrounded.
 
@@ -119,7 +124,7 @@ def cashflows(
     """
     from sim.commands import print_cashflows
 
-    print_cashflows(scenario, set_ or [])
+    print_cashflows(scenario, set_ or [], carried or [])
 
 
 @app.command()

@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TypeVar
 
+from sim.chain.artifacts import quietly
 from sim.chain.opening import ELSEWHERE
 from sim.errors import BadInput, CheckFailed, Finding, ScenarioError, printable
 from sim.ledger import Manifest, RunFacts, check_place, read_manifest, verify_files, write_run
@@ -65,7 +66,7 @@ def run_scenario(
     # Before the work, not after it.
     check_place(place, force=force)
     began = time.monotonic()
-    with progress(scenario.start, scenario.end, quiet=quiet) as watch:
+    with quietly(quiet), progress(scenario.start, scenario.end, quiet=quiet) as watch:
         finished = run(scenario, engine, watch)
     manifest = write_run(place, finished.ledgers, facts(finished), force=force)
     if not quiet:
@@ -74,31 +75,44 @@ def run_scenario(
         raise CheckFailed("\n".join(str(breach) for breach in finished.ledgers.breaches))
 
 
-def print_cashflows(name: str, settings: Sequence[str] = ()) -> None:
+def print_cashflows(name: str, settings: Sequence[str] = (), carried: Sequence[str] = ()) -> None:
     """Print every scheduled flow of a scenario or of ACTUS terms as CSV.
 
-    `settings` replace keys of a scenario, as in a run. Rates that are not fixed yet, and options
-    that would change the flows, are told apart, as notes. Raises BadInput.
+    `settings` replace keys of a scenario, as in a run; `carried` are proposals that holders are
+    taken to have carried. Rates that are not fixed yet, and options and votes that would change the
+    flows, are told apart, as notes. Raises BadInput.
     """
-    from sim.schedule import COLUMNS, actus, cashflow_rows, unexercised, unfixed
+    from sim.schedule import COLUMNS, actus, cashflow_rows, uncarried, unexercised, unfixed
 
     columns: Sequence[str] = COLUMNS
     if name not in builtin_names() and actus.is_actus(name):
-        if settings:
-            problem, instead = (
-                "is for scenarios, not for ACTUS terms",
-                "change the file, or leave it out",
-            )
-            raise BadInput(Finding("--set", settings[0], None, problem, instead))
+        for option, given in (("--set", settings), ("--carried", carried)):
+            if given:
+                problem = "is for scenarios, not for ACTUS terms"
+                instead = "change the file, or leave it out"
+                raise BadInput(Finding(option, given[0], None, problem, instead))
         columns = actus.COLUMNS
         contracts = actus.read_contracts(name)
         rows = [row for contract in contracts for row in actus.contract_rows(contract)]
     else:
         scenario = _load(name, settings, None, DATE_RULES)
-        rows = list(cashflow_rows(scenario))
-        for note in (*unfixed(scenario), *unexercised(scenario)):
+        _require_proposed(scenario, carried)
+        rows = list(cashflow_rows(scenario, carried))
+        notes = (*unfixed(scenario, carried), *unexercised(scenario), *uncarried(scenario, carried))
+        for note in notes:
             print(note, file=sys.stderr)
     csv.writer(sys.stdout, lineterminator="\n").writerows([columns, *rows])
+
+
+def _require_proposed(scenario: Scenario, names: Sequence[str]) -> None:
+    from sim.schedule import proposals
+
+    asked = proposals(scenario)
+    for name in names:
+        if name not in asked:
+            problem = "is no proposal of new terms in this scenario"
+            instead = one_of(name, asked) if asked else "leave it out"
+            raise BadInput(Finding("--carried", name, None, problem, instead))
 
 
 def print_term_sheets(name: str, code: str | None) -> None:
@@ -121,6 +135,8 @@ def print_scenario_part(path: str, code: str | None) -> None:
     """Print the part of a scenario that a file's term sheets tell, as TOML. Raises BadInput."""
     from sim.interchange import read_term_sheets, scenario_part
 
+    if path in builtin_names() or Path(path).suffix.lower() == ".toml":
+        raise BadInput(Finding(path, "", None, "is a scenario already", "leave --to-scenario out"))
     sheets = {sheet.tranche.code: sheet for sheet in read_term_sheets(path)}
     print(scenario_part(path, _of_tranche(code, sheets, path)), end="")
 

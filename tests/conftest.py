@@ -13,9 +13,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import settings
 
 from sim.chain import Chain, CompileError, artifacts, open_engine
 from tests.anvil import Anvil, anvil
+
+# A slow or busy machine fails no test: speed is for `greenbond bench`.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 ROOT = Path(__file__).parents[1]
 #: 2023-01-31T00:00:00Z.

@@ -43,7 +43,8 @@ struct Reset {
     int64 fallbackRate;
 }
 
-/// @notice Part of each payment of interest that is withheld from holders of a jurisdiction.
+/// @notice Part of each payment of interest that is withheld from holders of a jurisdiction: coupons, default interest,
+/// and what of an instalment of a recovery goes to interest by the waterfall.
 /// @param jurisdiction ISO 3166-1 numeric code
 /// @param rate of the interest, 1e-9
 struct TaxRate {
@@ -114,6 +115,7 @@ struct Period {
 }
 
 /// @notice Everything a payment to all holders needs to know.
+/// @param taxAccount receives what is withheld as tax; the zero address where nothing is
 /// @param accrualNum interest only: the day-count fraction, with `accrualDen`
 /// @param rate interest only, 1e-9
 /// @param amountNum exact amount a unit, in the currency's smallest unit, as a fraction with `amountDen`
@@ -139,10 +141,12 @@ struct Due {
 
 /// @notice What else of the terms a new version may change.
 /// @param redemptionPrice paid with the last period, 1e-6 % of outstanding face
+/// @param spread of a floating coupon, in every rate made from then on
 struct Change {
     uint32 maturityDate;
     uint40 redemptionPrice;
     uint64 offeredUnits;
+    int64 spread;
 }
 
 /// @title The terms of one tranche: what is due when, to the exact fraction
@@ -172,6 +176,7 @@ interface IBondTerms {
     error BondTerms_NotFloating();
     error BondTerms_FixedAlready(uint256 index, uint64 rate);
     error BondTerms_NotFixed(uint256 index);
+    error BondTerms_NotInPeriod(uint32 date, uint32 start, uint32 end);
     error BondTerms_OutOfTurn(uint256 index, uint256 next);
     error BondTerms_FixingClosed(uint256 index, uint40 opensAt, uint40 fallbackFrom, uint256 timestamp);
 
@@ -227,6 +232,10 @@ interface IBondTerms {
         external
         view
         returns (uint256 numerator, uint256 denominator, uint256 accrualNum, uint256 accrualDen);
+
+    /// @notice What of it has accrued from the period's start to a civil day in it; at the floor while the rate is not
+    /// fixed. Where days are counted by coupon periods, a part of a regular one is so much of it.
+    function accrued(uint256 index, uint32 date) external view returns (uint256 numerator, uint256 denominator);
 
     /// @notice Fraction of a year between two civil days that bound no period, by the day count of the terms; where that
     /// counts by coupon periods, by notional ones from the first day.

@@ -53,7 +53,7 @@ struct Proposal {
 }
 
 /// @title What holders decide together
-/// @notice One vote a unit held at the record date; the issuer's own units do not vote. A proposal that is carried binds
+/// @notice One vote a unit held at the record date, one way or the other; the issuer's own units do not vote. A proposal that is carried binds
 /// everyone: new terms, a default waived, everything due at once or no longer.
 interface IMeetings {
     event Proposed(
@@ -64,6 +64,7 @@ interface IMeetings {
         Meeting meeting,
         Amendment amendment
     );
+    /// @notice Units cast; a holder that votes both ways has one of each side.
     event Voted(uint256 indexed proposalId, address indexed holder, bool inFavour, uint64 units);
     event MeetingClosed(
         uint256 indexed proposalId, Outcome outcome, uint64 inFavour, uint64 against, uint64 entitled
@@ -81,6 +82,8 @@ interface IMeetings {
     error Meetings_VotingOpen(uint256 proposalId, uint40 until, uint256 timestamp);
     error Meetings_VotedAlready(uint256 proposalId, address holder);
     error Meetings_NoVote(uint256 proposalId, address holder);
+    error Meetings_NothingCast(uint256 proposalId, address holder);
+    error Meetings_MoreThanHeld(uint256 proposalId, address holder, uint256 cast, uint256 held);
     error Meetings_AmendmentDiffers(bytes32 given, bytes32 expected);
     error Meetings_RecordThatWeek(uint40 recordAt, uint40 there);
     error Meetings_TooFarAhead(uint40 recordAt, uint256 latest);
@@ -94,8 +97,15 @@ interface IMeetings {
         external
         returns (uint256 proposalId);
 
-    /// @notice Votes the units of record-date holders, the caller's own and those of lost accounts it replaced.
+    /// @notice Votes all units of record-date holders, the caller's own and those of lost accounts it replaced; of holders
+    /// that have cast none yet.
     function vote(uint256 proposalId, address[] calldata holders, bool inFavour) external;
+
+    /// @notice Casts some units of a record-date holder in favour and some against, as those told it for whom it holds; the
+    /// caller's own, or those of a lost account it replaced. What is left may be cast by a later call, each unit once.
+    /// @param inFavour units, more than were cast before
+    /// @param against units, more than were cast before
+    function voteSplit(uint256 proposalId, address holder, uint64 inFavour, uint64 against) external;
 
     /// @notice Counts the votes once voting ended; without a quorum a first meeting is adjourned. Anyone may call. Where new
     /// terms took the record date away, the proposal lapses.
@@ -111,6 +121,6 @@ interface IMeetings {
     /// @notice Proposals so far; numbers run from 1.
     function proposals() external view returns (uint256);
 
-    /// @notice Whether a holder voted.
-    function hasVoted(uint256 proposalId, address holder) external view returns (bool);
+    /// @notice Units of a record-date holder that were cast so far, both sides together.
+    function votedOf(uint256 proposalId, address holder) external view returns (uint64);
 }

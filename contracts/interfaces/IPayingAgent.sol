@@ -47,6 +47,8 @@ enum WithheldReason {
 /// @param units in issue at the record date, known once funding was asked for
 /// @param handledUnits units paid or withheld so far
 /// @param total money due to all holders, known with `units`
+/// @param exemptPerUnit what of `amountPerUnit` repays principal, so that no tax is withheld from it; only where the rest
+/// is interest
 /// @param amountNum exact amount a unit, in the currency's smallest unit, as a fraction
 struct Action {
     address bond; // 20
@@ -67,6 +69,7 @@ struct Action {
     uint64 units; // 8
     uint64 handledUnits; // 8, of 32
     uint128 total; // 16
+    uint128 exemptPerUnit; // 16, of 32
     uint256 amountNum;
     uint256 amountDen;
 }
@@ -162,7 +165,8 @@ interface IPayingAgent {
     /// @notice Announces a payment that follows from no schedule; the contract that has rules for it says all of it.
     /// @param periodIndex interest period it is reported with
     /// @param due a `Due`, encoded
-    function announceOther(address bond, uint16 periodIndex, ActionKind kind, bytes calldata due)
+    /// @param exemptPerUnit what of the amount a unit repays principal beside interest
+    function announceOther(address bond, uint16 periodIndex, ActionKind kind, bytes calldata due, uint128 exemptPerUnit)
         external
         returns (uint256 actionId);
 

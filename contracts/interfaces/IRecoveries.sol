@@ -48,6 +48,7 @@ interface IRecoveries {
     error Recoveries_NothingOver(address bond);
     error Recoveries_TooLittle(uint256 held, uint256 units);
     error Recoveries_CostsOfAnother(address bond, address costsTo);
+    error Recoveries_CallerNotCash(address caller, address cash);
     error Recoveries_CallerNotSelf(address caller);
     error Recoveries_OutOfGas(address bond);
 
@@ -57,12 +58,16 @@ interface IRecoveries {
     /// @notice Takes recovered money from the caller, by allowance, at most what is still owed; anyone may call.
     function payIn(address bond, uint128 amount) external;
 
+    /// @notice The same for whoever paid outside the chain; called by the money of the bond, whose operator confirmed it.
+    function payInFrom(address bond, address payer, uint128 amount) external;
+
     /// @notice Books costs that rank before holders, owed to the trustee who calls, of a bond that has one; while costs of
     /// another are not paid, to nobody else.
     function bookCosts(address bond, uint128 amount) external;
 
     /// @notice Pays costs, then an instalment to the holders of a record date, equal on each unit; what does not divide is
-    /// kept for the next. Costs that their account cannot take now are set aside. Trustee or paying agent.
+    /// kept for the next. Costs that their account cannot take now are set aside. What of it goes to interest by the
+    /// waterfall is taxed as a coupon is, and principal is not. Trustee or paying agent.
     /// @return actionId zero where costs took everything
     function distribute(address bond, Instalment calldata instalment) external returns (uint256 actionId);
 

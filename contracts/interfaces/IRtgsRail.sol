@@ -2,13 +2,15 @@
 pragma solidity 0.8.30;
 
 import {IPayingAgent} from "./IPayingAgent.sol";
+import {IRecoveries} from "./IRecoveries.sol";
 
 /// @title Money that moves outside the chain, in a real-time gross settlement system
 /// @notice Stands where a cash token stands: settlement and paying agent pay with it as with any other. It has no
 /// balances and no allowances. A payment takes place because the operator confirms that the money came, in the
 /// transaction that delivers against it; its `Transfer` tells it as of any other money.
 /// @dev A confirmation is for one payment, of one instruction or one funding, and ends with the call that gives it.
-/// `Transfer`, `transfer`, `transferFrom` and the reads are those of ERC-20; what is missing is deliberately so.
+/// `Transfer`, `transfer`, `transferFrom` and the reads are those of ERC-20; what is missing is deliberately so. `approve`
+/// is for contracts that money was confirmed to, and ends with the transaction.
 /// Warning: the operator's word is all there is. It can have units delivered without money, as whoever runs the payment
 /// system can outside the chain.
 interface IRtgsRail {
@@ -20,6 +22,9 @@ interface IRtgsRail {
     event FundingConfirmed(
         uint256 indexed actionId, bytes32 indexed paymentReference, address indexed agent, uint256 amount
     );
+    event RecoveryConfirmed(
+        address indexed bond, bytes32 indexed paymentReference, address indexed recoveries, uint256 amount
+    );
 
     error RtgsRail_NotConfirmed(address caller, address payer, address payee, uint256 amount);
     error RtgsRail_AmountDiffers(uint256 number, uint256 confirmed, uint256 due);
@@ -28,6 +33,7 @@ interface IRtgsRail {
     error RtgsRail_ReferenceUsed(bytes32 paymentReference);
     error RtgsRail_LengthMismatch(uint256 ids, uint256 amounts, uint256 references);
     error RtgsRail_NotWired(address agent);
+    error RtgsRail_CallerHoldsNothing(address caller);
     error RtgsRail_ReceiverIsZero();
 
     /// @notice The operator confirms that the money of each instruction came; each is delivered at once.
@@ -49,7 +55,21 @@ interface IRtgsRail {
         bytes32 paymentReference
     ) external;
 
-    /// @notice A payment order of a paying agent, out of money confirmed to it.
+    /// @notice The operator confirms that money for the claims of a bond came from a payer; it is held for them.
+    /// @param amount in the currency's smallest unit, at most what is still owed
+    function confirmRecovery(
+        IRecoveries recoveries,
+        address bond,
+        address payer,
+        uint128 amount,
+        bytes32 paymentReference
+    ) external;
+
+    /// @notice What a contract that money was confirmed to lets another one take in the same transaction: once, and
+    /// exactly so much.
+    function approve(address taker, uint256 amount) external returns (bool);
+
+    /// @notice A payment order of a contract that money was confirmed to: a paying agent, or who holds recoveries.
     function transfer(address to, uint256 amount) external returns (bool);
 
     /// @notice The payment a confirmation under way is for; nobody else's, and only once.

@@ -64,12 +64,15 @@ struct Amendment {
 /// @param isRecovering a first instalment was paid: nothing is cured or rescinded any more
 /// @param missed actions declared, neither cured nor waived
 /// @param suspended hash of the periods an acceleration replaced
+/// @param principal of one unit, and `interest` accrued on it, that the acceleration made due; smallest units
 struct Case {
     Standing standing;
     uint40 since;
     uint16 claimsPeriod;
     bool isRecovering;
     bytes32 suspended;
+    uint128 principal;
+    uint128 interest;
     uint256[] missed;
 }
 
@@ -120,7 +123,7 @@ interface ITrustee {
     function acknowledgeCure(address bond) external;
 
     /// @notice Announces default interest on what was paid late, to the holders of the original record date. A put bears
-    /// none: it is for elected units, and default interest for all.
+    /// none: it is for elected units, and default interest for all. It is interest, late principal's too, and taxed as a coupon.
     /// @param date civil day on which the late money came
     /// @param fundingCutoff until when it is to be paid in
     function chargeDefaultInterest(uint256 lateActionId, uint32 date, uint40 fundingCutoff)

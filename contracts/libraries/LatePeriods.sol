@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {Period} from "../interfaces/IBondTerms.sol";
+import {IBondTerms, Period} from "../interfaces/IBondTerms.sol";
 import {ITrustee, Prescription} from "../interfaces/ITrustee.sol";
 import {Stub} from "./CouponDates.sol";
 
@@ -19,6 +19,14 @@ library LatePeriods {
         claims.recordAt = until.recordAt;
         claims.fundingCutoff = until.fundingCutoff;
         claims.payableFrom = until.payableFrom;
+    }
+
+    /// @notice What has accrued must be known by the day: a rate that follows only later is not waited for. One that
+    /// could fall back by now does so first.
+    function fixNever(Period memory claims, uint256 index, Prescription storage until) internal view {
+        require(block.timestamp < claims.fallbackFrom, IBondTerms.BondTerms_NotFixed(index));
+        claims.fixingDate = until.recordDate;
+        (claims.fixingOpensAt, claims.fallbackFrom) = (until.recordAt - 2, until.recordAt - 1);
     }
 
     /// @notice Fails unless an instant lies on a civil day, or next to it.

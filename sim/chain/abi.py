@@ -70,10 +70,11 @@ class Function(Generic[T]):
 class ErrorSpec:
     """One custom error: its exception class and the types of its values."""
 
-    __slots__ = ("_decode", "cls", "selector")
+    __slots__ = ("_decode", "cls", "selector", "types")
 
     def __init__(self, cls: Callable[..., Any], selector: str, types: Sequence[AbiType]) -> None:
         self.cls = cls
+        self.types = tuple(types)
         self.selector = bytes.fromhex(selector.removeprefix("0x"))
         self._decode = codec_of(Tuple(tuple(types))).decode
 

@@ -7,6 +7,10 @@ It compiles when something did. An installed wheel has no sources and carries th
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,10 +19,31 @@ from typing import Any
 from sim.chain.failures import CompileError
 from sim.chain.sources import Project, checkout
 
-__all__ = ["Artifact", "Artifacts", "load"]
+__all__ = ["COMPILING", "Artifact", "Artifacts", "is_quiet", "load", "quietly"]
+
+#: What is said before the compiler starts: it takes a minute or two, and says nothing itself.
+COMPILING = "the contracts changed: compiling them first, which takes a minute or two"
 
 #: Beside this module: package data of a wheel, never committed.
 PACKAGED = Path(__file__).with_name("artifacts.json")
+
+
+_QUIET = ContextVar("quiet", default=False)
+
+
+@contextmanager
+def quietly(quiet: bool = True) -> Iterator[None]:
+    """While it lasts, `load` compiles without a word, unless `quiet` is False."""
+    before = _QUIET.set(quiet)
+    try:
+        yield
+    finally:
+        _QUIET.reset(before)
+
+
+def is_quiet() -> bool:
+    """Whether `load` would compile without a word."""
+    return _QUIET.get()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +94,8 @@ def parse(text: str) -> Artifacts:
 def load(folder: str = "contracts") -> Artifacts:
     """The artifacts of a folder of the checkout, compiled first where they are out of date.
 
-    Raises CompileError when they do not compile, or when a wheel carries none.
+    Says so on stderr, once, and only if it does compile. Raises CompileError when they do not
+    compile, or when a wheel carries none.
     """
     root = checkout()
     if root is None:
@@ -77,6 +103,8 @@ def load(folder: str = "contracts") -> Artifacts:
     project = Project(root, folder)
     stored = project.build / f"{project.fingerprint()}.json"
     if not stored.is_file():
+        if not is_quiet():
+            print(COMPILING, file=sys.stderr, flush=True)
         # Imported late: a run whose contracts are compiled needs neither YAML nor py-solc-x.
         from sim.chain.compile import compile_project
 

@@ -245,6 +245,7 @@ def main(folders: list[str]) -> int:
             _package(project, stored.read_text(encoding="utf8"))
             print(f"{project.folder}: up to date")
             continue
+        print(f"{project.folder}: compiling, which takes a minute or two", flush=True)
         try:
             compile_project(project)
         except CompileError as error:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 from sim.chain.abi import ErrorSpec
-from sim.chain.codec import codec_of
+from sim.chain.codec import AbiType, codec_of
 from sim.chain.event_spec import EventSpec
 from sim.chain.failures import (
     BadData,
@@ -15,6 +16,7 @@ from sim.chain.failures import (
     RevertedWithText,
     UnknownRevert,
 )
+from sim.units import date_text, instant_text
 
 __all__ = ["ErrorTable", "EventTable", "decode_revert", "error_table", "event_table"]
 
@@ -55,7 +57,24 @@ def _decoded(data: bytes, reason: str, errors: ErrorTable) -> Reverted:
             return Panicked(codec_of("(uint256)").decode(payload, 0)[0])
         if spec := errors.get(selector):
             error: Reverted = spec.cls(*spec.values(payload))
+            error.texts = _times(error.values, spec.types)
             return error
     except BadData:
         pass  # A contract may revert with anything at all, so what does not decode is shown as is.
     return UnknownRevert(f"0x{selector.hex()}", payload)
+
+
+def _times(values: Mapping[str, object], types: Sequence[AbiType]) -> dict[str, str]:
+    """Days and instants among the values as the books write them, by name.
+
+    Dates are `uint32` and instants `uint40` on chain, the block's own time `timestamp` a `uint256`;
+    of prices, which are `uint40` too, the name tells.
+    """
+    found = {}
+    for (name, value), kind in zip(values.items(), types, strict=True):
+        instant = name == "timestamp" or (kind == "uint40" and "price" not in name)
+        if isinstance(value, int) and (instant or kind == "uint32"):
+            # Whoever reverts may name a time that no calendar has.
+            with suppress(ValueError):
+                found[name] = instant_text(value) if instant else date_text(value)
+    return found

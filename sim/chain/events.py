@@ -373,7 +373,7 @@ EVENTS: EventTable = event_table(
         ),
         EventSpec(
             logs.Proposed,
-            "0x586423caeda23c1817046c5c029c395dc40d67f0e75ea86282ff9e2f2dd95282",
+            "0xd29210d9869810ced3394274058ec58bc9eae8484ece10d6b5fe15d3f37c2ead",
             (
                 ("uint256", True),
                 ("address", True),
@@ -397,6 +397,11 @@ EVENTS: EventTable = event_table(
             logs.RecordStruck,
             "0x8cba0b6abd18292b657b04270305f4f55874764b68aafc74bf070077a05d36e6",
             (("uint16", True), ("uint32", False)),
+        ),
+        EventSpec(
+            logs.RecoveryConfirmed,
+            "0xe0f01aaa6c4db8ef76b3d728d0f129c23ef37ccf48e6c76875f9526425139672",
+            (("address", True), ("bytes32", True), ("address", True), ("uint256", False)),
         ),
         EventSpec(
             logs.RecoveryDistributed,

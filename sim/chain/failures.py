@@ -86,8 +86,9 @@ class BadData(GreenbondError):
 class Reverted(GreenbondError):
     """Raised when a contract refuses a call or a transaction.
 
-    `name` is the Solidity name of the error, `values` its values by name in their order, `data`
-    the raw revert data. An error no contract of ours declares keeps its selector as its name.
+    `name` is the Solidity name of the error, `values` its values by name in their order, `texts`
+    how those that are days or instants are written, `data` the raw revert data. An error no
+    contract of ours declares keeps its selector as its name.
     """
 
     name: str = "Reverted"
@@ -96,6 +97,7 @@ class Reverted(GreenbondError):
 
     def __init__(self, **values: object) -> None:
         self.values = values
+        self.texts: dict[str, str] = {}
         self.data = b""
         super().__init__()
 
@@ -107,7 +109,8 @@ class Reverted(GreenbondError):
     def text(self) -> str:
         """The name and the values, as one line: `BondToken_Frozen(account=0x…, units=5)`."""
         # A trailing underscore only keeps a name from Python's own words.
-        inside = ", ".join(f"{n.rstrip('_')}={_shown(v)}" for n, v in self.values.items())
+        told = ((name, self.texts.get(name) or _shown(v)) for name, v in self.values.items())
+        inside = ", ".join(f"{name.rstrip('_')}={text}" for name, text in told)
         return f"{self.name}({inside})"
 
     def __str__(self) -> str:

@@ -52,6 +52,7 @@ ACTION = Struct(
         "uint64",
         "uint64",
         "uint128",
+        "uint128",
         "uint256",
         "uint256",
     ),
@@ -77,7 +78,7 @@ PERIOD = Struct(
         "uint40",
     ),
 )
-CHANGE = Struct(logs.Change, ("uint32", "uint40", "uint64"))
+CHANGE = Struct(logs.Change, ("uint32", "uint40", "uint64", "int64"))
 GRACE = Struct(logs.Grace, ("uint40", "uint40"))
 AMENDMENT = Struct(logs.Amendment, ("uint16", Array(PERIOD), CHANGE, Array(GRACE)))
 ANNOUNCEMENT = Struct(
@@ -104,7 +105,10 @@ ANNOUNCEMENT = Struct(
     ),
 )
 BID = Struct(structs.Bid, ("uint64", "uint64", "uint8"))
-CASE = Struct(structs.Case, (STANDING, "uint40", "uint16", "bool", "bytes32", "uint256[]"))
+CASE = Struct(
+    structs.Case,
+    (STANDING, "uint40", "uint16", "bool", "bytes32", "uint128", "uint128", "uint256[]"),
+)
 CASH_ACCOUNT = Struct(structs.CashAccount, ("uint128", "bool", "bool"))
 PRESCRIPTION = Struct(logs.Prescription, ("uint32", "uint32", "uint40", "uint40", "uint40"))
 COVENANTS = Struct(

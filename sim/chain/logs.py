@@ -96,6 +96,7 @@ __all__ = [
     "Reason",
     "RecordAdded",
     "RecordStruck",
+    "RecoveryConfirmed",
     "RecoveryDistributed",
     "RecoveryReceived",
     "RecoveryReturned",
@@ -418,6 +419,7 @@ class Change:
     maturity_date: int
     redemption_price: int
     offered_units: int
+    spread: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -1182,6 +1184,16 @@ class RecordStruck(Log):
 
 
 @dataclass(frozen=True, slots=True)
+class RecoveryConfirmed(Log):
+    """Solidity's event `RecoveryConfirmed`."""
+
+    bond: Address
+    payment_reference: bytes
+    recoveries: Address
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class RecoveryDistributed(Log):
     """Solidity's event `RecoveryDistributed`."""
 
@@ -1369,7 +1381,7 @@ class Unpaused(Log):
 
 @dataclass(frozen=True, slots=True)
 class Voted(Log):
-    """Solidity's event `Voted`."""
+    """Units cast; a holder that votes both ways has one of each side."""
 
     proposal_id: int
     holder: Address

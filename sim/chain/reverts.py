@@ -33,6 +33,7 @@ __all__ = [
     "BondTerms_FixingClosed",
     "BondTerms_NotFixed",
     "BondTerms_NotFloating",
+    "BondTerms_NotInPeriod",
     "BondTerms_NothingDue",
     "BondTerms_OtherTerms",
     "BondTerms_OutOfTurn",
@@ -93,8 +94,10 @@ __all__ = [
     "Meetings_CallerNotConvener",
     "Meetings_CallerNotHolder",
     "Meetings_CallerNotIssuer",
+    "Meetings_MoreThanHeld",
     "Meetings_NoCovenants",
     "Meetings_NoVote",
+    "Meetings_NothingCast",
     "Meetings_OutcomeIs",
     "Meetings_Overtaken",
     "Meetings_RecordThatWeek",
@@ -162,6 +165,7 @@ __all__ = [
     "PayingAgent_UnknownAction",
     "RecordIds_OutOfGas",
     "Recoveries_AboveClaim",
+    "Recoveries_CallerNotCash",
     "Recoveries_CallerNotSelf",
     "Recoveries_CallerNotTrusteeNorPayingAgent",
     "Recoveries_CostsOfAnother",
@@ -176,6 +180,7 @@ __all__ = [
     "Roles_CallerNotSuccessor",
     "Roles_LengthMismatch",
     "RtgsRail_AmountDiffers",
+    "RtgsRail_CallerHoldsNothing",
     "RtgsRail_LengthMismatch",
     "RtgsRail_NotConfirmed",
     "RtgsRail_NotWired",
@@ -293,6 +298,18 @@ class BondTerms_NotFloating(Reverted):
     """Solidity's error `BondTerms_NotFloating`."""
 
     name = "BondTerms_NotFloating"
+
+
+class BondTerms_NotInPeriod(Reverted):
+    """Solidity's error `BondTerms_NotInPeriod`."""
+
+    name = "BondTerms_NotInPeriod"
+
+    def __init__(self, date: int, start: int, end: int) -> None:
+        super().__init__(date=date, start=start, end=end)
+        self.date = date
+        self.start = start
+        self.end = end
 
 
 class BondTerms_NothingDue(Reverted):
@@ -909,6 +926,19 @@ class Meetings_CallerNotIssuer(Reverted):
         self.issuer = issuer
 
 
+class Meetings_MoreThanHeld(Reverted):
+    """Solidity's error `Meetings_MoreThanHeld`."""
+
+    name = "Meetings_MoreThanHeld"
+
+    def __init__(self, proposal_id: int, holder: Address, cast: int, held: int) -> None:
+        super().__init__(proposal_id=proposal_id, holder=holder, cast=cast, held=held)
+        self.proposal_id = proposal_id
+        self.holder = holder
+        self.cast = cast
+        self.held = held
+
+
 class Meetings_NoCovenants(Reverted):
     """Solidity's error `Meetings_NoCovenants`."""
 
@@ -923,6 +953,17 @@ class Meetings_NoVote(Reverted):
     """Solidity's error `Meetings_NoVote`."""
 
     name = "Meetings_NoVote"
+
+    def __init__(self, proposal_id: int, holder: Address) -> None:
+        super().__init__(proposal_id=proposal_id, holder=holder)
+        self.proposal_id = proposal_id
+        self.holder = holder
+
+
+class Meetings_NothingCast(Reverted):
+    """Solidity's error `Meetings_NothingCast`."""
+
+    name = "Meetings_NothingCast"
 
     def __init__(self, proposal_id: int, holder: Address) -> None:
         super().__init__(proposal_id=proposal_id, holder=holder)
@@ -1631,6 +1672,17 @@ class Recoveries_AboveClaim(Reverted):
         self.room = room
 
 
+class Recoveries_CallerNotCash(Reverted):
+    """Solidity's error `Recoveries_CallerNotCash`."""
+
+    name = "Recoveries_CallerNotCash"
+
+    def __init__(self, caller: Address, cash: Address) -> None:
+        super().__init__(caller=caller, cash=cash)
+        self.caller = caller
+        self.cash = cash
+
+
 class Recoveries_CallerNotSelf(Reverted):
     """Solidity's error `Recoveries_CallerNotSelf`."""
 
@@ -1771,6 +1823,16 @@ class RtgsRail_AmountDiffers(Reverted):
         self.number = number
         self.confirmed = confirmed
         self.due = due
+
+
+class RtgsRail_CallerHoldsNothing(Reverted):
+    """Solidity's error `RtgsRail_CallerHoldsNothing`."""
+
+    name = "RtgsRail_CallerHoldsNothing"
+
+    def __init__(self, caller: Address) -> None:
+        super().__init__(caller=caller)
+        self.caller = caller
 
 
 class RtgsRail_LengthMismatch(Reverted):
@@ -2267,6 +2329,7 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(BondTerms_FixingClosed, "0xabf7e424", ("uint256", "uint40", "uint40", "uint256")),
         ErrorSpec(BondTerms_NotFixed, "0xf1d31142", ("uint256",)),
         ErrorSpec(BondTerms_NotFloating, "0xb9e0812f", ()),
+        ErrorSpec(BondTerms_NotInPeriod, "0x53cb89bd", ("uint32", "uint32", "uint32")),
         ErrorSpec(BondTerms_NothingDue, "0x3e50a724", ("uint256", kinds.FLOW)),
         ErrorSpec(BondTerms_OtherTerms, "0xb26cf248", ("address", "address")),
         ErrorSpec(BondTerms_OutOfTurn, "0xc28bc0f4", ("uint256", "uint256")),
@@ -2329,8 +2392,12 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(Meetings_CallerNotConvener, "0x30a5ca9c", ("address",)),
         ErrorSpec(Meetings_CallerNotHolder, "0xa84dbcfb", ("address", "address")),
         ErrorSpec(Meetings_CallerNotIssuer, "0x63ac1e33", ("address", "address")),
+        ErrorSpec(
+            Meetings_MoreThanHeld, "0xaadad49d", ("uint256", "address", "uint256", "uint256")
+        ),
         ErrorSpec(Meetings_NoCovenants, "0xa525fea1", ("address",)),
         ErrorSpec(Meetings_NoVote, "0x835031ae", ("uint256", "address")),
+        ErrorSpec(Meetings_NothingCast, "0xd56aaafd", ("uint256", "address")),
         ErrorSpec(Meetings_OutcomeIs, "0x91277ca3", ("uint256", kinds.OUTCOME)),
         ErrorSpec(Meetings_Overtaken, "0x5f1f5393", ("uint256",)),
         ErrorSpec(Meetings_RecordThatWeek, "0xe2e9fac6", ("uint40", "uint40")),
@@ -2398,6 +2465,7 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(PayingAgent_UnknownAction, "0x9570b765", ("uint256",)),
         ErrorSpec(RecordIds_OutOfGas, "0xc466b05b", ("address",)),
         ErrorSpec(Recoveries_AboveClaim, "0x3d537af0", ("uint256", "uint256")),
+        ErrorSpec(Recoveries_CallerNotCash, "0x4b21cfff", ("address", "address")),
         ErrorSpec(Recoveries_CallerNotSelf, "0xf0bb4d0b", ("address",)),
         ErrorSpec(Recoveries_CallerNotTrusteeNorPayingAgent, "0x626f5568", ("address",)),
         ErrorSpec(Recoveries_CostsOfAnother, "0x01c521cc", ("address", "address")),
@@ -2412,6 +2480,7 @@ ERRORS: ErrorTable = error_table(
         ErrorSpec(Roles_CallerNotSuccessor, "0x617c3d7f", ("address", "address")),
         ErrorSpec(Roles_LengthMismatch, "0xf1c9cb89", ("uint256", "uint256")),
         ErrorSpec(RtgsRail_AmountDiffers, "0x1c71d498", ("uint256", "uint256", "uint256")),
+        ErrorSpec(RtgsRail_CallerHoldsNothing, "0x7d999e47", ("address",)),
         ErrorSpec(RtgsRail_LengthMismatch, "0x5892cd18", ("uint256", "uint256", "uint256")),
         ErrorSpec(
             RtgsRail_NotConfirmed, "0xe9fb56e2", ("address", "address", "address", "uint256")

@@ -101,6 +101,7 @@ class Action:
     units: int
     handled_units: int
     total: int
+    exempt_per_unit: int
     amount_num: int
     amount_den: int
 
@@ -134,6 +135,8 @@ class Case:
     claims_period: int
     is_recovering: bool
     suspended: bytes
+    principal: int
+    interest: int
     missed: tuple[int, ...]
 
 

@@ -7,6 +7,7 @@ shared out of a book; and what a nominee told its custodians is compared with wh
 from sim.custody.book import KeptBook
 from sim.custody.booking import Booking, Standing
 from sim.custody.distribution import UNTAXED, Share, Withholding, due, shared
+from sim.custody.elections import Elections
 from sim.custody.faults import Fault
 from sim.custody.matching import Difference, Matching
 from sim.custody.tiers import NO_TIERS, Client, Tiers, tiers_of
@@ -17,6 +18,7 @@ __all__ = [
     "Booking",
     "Client",
     "Difference",
+    "Elections",
     "Fault",
     "KeptBook",
     "Matching",

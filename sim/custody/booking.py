@@ -11,12 +11,14 @@ __all__ = ["Booking", "Standing"]
 class Standing(StrEnum):
     """What a line is.
 
-    BOOKED: made when it was told. CORRECTED: made later, to put an earlier line right. REFUSED: an
-    instruction its client's units did not cover; nothing came of it, and its units count nowhere.
+    BOOKED: made when it was told. CORRECTED: made later, to put an earlier line right. INSTRUCTED:
+    what a client wants of its units, a vote or a put; it moves nothing. REFUSED: what the keeper
+    passed on to nobody, as the units of its book did not cover it; nothing came of it.
     """
 
     BOOKED = "BOOKED"
     CORRECTED = "CORRECTED"
+    INSTRUCTED = "INSTRUCTED"
     REFUSED = "REFUSED"
 
 
@@ -28,8 +30,10 @@ class Booking:
     counts from the line it puts right). `holder` is a custodian in its nominee's book, a client in
     its custodian's, the keeper itself for what rounding left over. `account` is the safekeeping
     account of the client a nominee's line is for; empty for payments, which a nominee makes to
-    custodians. `purpose` is ISSU, TRAD, CLAI, INTR, PRIN or RECV, `amount` in the smallest unit of
-    `currency`, `reference` the instruction (I), action (A) or book transfer (B) it follows.
+    custodians. `purpose` is ISSU, TRAD, CLAI, INTR, PRIN or RECV; of what is INSTRUCTED it is CFOR
+    or CAGS, a vote for or against, or BPUT, how many units in all are elected for a put (codes of
+    ISO 20022). `amount` is in the smallest unit of `currency`, `reference` the instruction (I),
+    action (A), book transfer (B), proposal (P) or put it follows.
     """
 
     at: int
@@ -48,4 +52,4 @@ class Booking:
     @property
     def counts(self) -> bool:
         """Whether it moves anything."""
-        return self.standing is not Standing.REFUSED
+        return self.standing in (Standing.BOOKED, Standing.CORRECTED)

@@ -1,8 +1,10 @@
-"""What bookings and ledgers call the instructions, actions and book transfers they refer to."""
+"""What bookings and ledgers call what they refer to: instructions, actions, votes, transfers."""
 
 from __future__ import annotations
 
-__all__ = ["action_id", "instruction_id", "transfer_id"]
+from datetime import date
+
+__all__ = ["action_id", "instruction_id", "proposal_id", "put_id", "transfer_id"]
 
 
 def instruction_id(number: int) -> str:
@@ -13,6 +15,16 @@ def instruction_id(number: int) -> str:
 def action_id(number: int) -> str:
     """The ledger's name of an on-chain action number."""
     return f"A{number:03d}"
+
+
+def proposal_id(number: int) -> str:
+    """The ledger's name of an on-chain proposal number."""
+    return f"P{number:03d}"
+
+
+def put_id(due: date) -> str:
+    """The name of a put, by the agreed date of the payment it goes with."""
+    return f"PUT-{due}"
 
 
 def transfer_id(number: int) -> str:

@@ -35,6 +35,14 @@ class Tiers:
         client = self.clients.get(name)
         return name if client is None else client.nominee
 
+    def behind(self, keeper: str) -> tuple[str, ...]:
+        """Clients of a nominee, or of a custodian, in the order of their accounts."""
+        return tuple(
+            client.name
+            for client in self.clients.values()
+            if keeper in (client.nominee, client.custodian)
+        )
+
     def of_account(self, account: str) -> Client:
         """The client of a safekeeping account. Raises KeyError if it is nobody's."""
         for client in self.clients.values():

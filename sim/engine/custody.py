@@ -6,7 +6,7 @@ anybody can; whose order or trade it was, they know from the instructions they p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -14,36 +14,27 @@ from typing import Any
 
 from sim.chain.identity import Address
 from sim.chain.logs import (
-    ActionAnnounced,
-    ActionKind,
-    Announcement,
     Cancelled,
-    Claimed,
     Economics,
     Expired,
     Instructed,
     Log,
-    Paid,
     PrimaryInstructed,
     Settled,
     TransactionType,
-    Withheld,
 )
-from sim.custody import UNTAXED, Booking, Fault, Withholding
-from sim.custody.references import action_id, instruction_id, transfer_id
+from sim.custody import Booking, Elections, Fault
+from sim.custody.references import instruction_id, transfer_id
 from sim.engine.book import PrimaryBook
 from sim.engine.desk import Deal, Desk
-from sim.engine.keepers import Keepers, Leg, Payment
+from sim.engine.keepers import Keepers, Leg
+from sim.engine.payouts import Payouts
 from sim.engine.world import World
 from sim.model import Break
 from sim.schedule import Phase, local_date
-from sim.units import Instant, date_of
+from sim.units import Instant
 
 __all__ = ["Custody"]
-
-# An instalment leaves the units where they are, and so does what is recovered of a claim.
-_PURPOSES = {ActionKind.INTR: "INTR", ActionKind.DINT: "INTR", ActionKind.LIQU: "RECV"}
-_REDEEMING = frozenset({ActionKind.REDM, ActionKind.MCAL, ActionKind.BPUT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +57,11 @@ class Custody:
         self._clients = world.tiers.clients
         self._nominees = {world.accounts[name]: name for name in world.tiers.nominees}
         self._keepers = Keepers(world.tiers, _faults(world), self._day, self._plan)
+        self.elections = Elections()
         self._read = 0
         self._agreed: dict[int, Economics] = {}
         self._sides: dict[int, dict[Address, str]] = {}
         self._open: dict[int, None] = {}
-        self._announced: dict[int, Announcement] = {}
-        self._payments: dict[tuple[int, Address], Payment] = {}
         self._transfers: list[_BookTransfer] = []
         self._transferred = 0
         self._handlers: dict[type[Log], Callable[[Any], None]] = {
@@ -80,11 +70,14 @@ class Custody:
             Settled: self._settled,
             Cancelled: self._ended,
             Expired: self._ended,
-            ActionAnnounced: self._note,
-            Paid: self._paid,
-            Withheld: self._paid,
-            Claimed: self._paid,
+            **Payouts(world, self._keepers, self.elections).handlers(),
         }
+
+    @property
+    def keepers(self) -> Keepers:
+        """Every keeper, told all that the chain said until now."""
+        self.follow()
+        return self._keepers
 
     @property
     def lines(self) -> list[Booking]:
@@ -115,21 +108,16 @@ class Custody:
             self._enter(number, dict(zip(self._world.accounts.all(holders), sides, strict=True)))
 
     def free(self, tranche: str, client: str) -> int:
-        """Settled units of a client in its custodian's book that are not promised yet."""
+        """Settled units of a client in its custodian's book, neither promised nor elected."""
         self.follow()
-        bond = self._world.system.bonds[tranche].address
-        promised = sum(
-            self._agreed[number].units
-            for number in self._open
-            if self._agreed[number].bond == bond
-            and self._sides[number].get(self._agreed[number].deliverer) == client
-        )
-        promised += sum(
-            waiting.deal.units
-            for waiting in self._transfers
-            if (waiting.deal.tranche, waiting.deal.seller) == (tranche, client)
-        )
-        return self._keepers.units(client, tranche) - promised
+        return self._keepers.units(client, tranche) - self._promised(tranche, [client])
+
+    def covered(self, tranche: str, custodian: str) -> int:
+        """Settled units of a custodian's clients in its nominee's book, not promised yet."""
+        self.follow()
+        tiers = self._world.tiers
+        held = self._keepers.held(tiers.custodians[custodian], tranche, self._world.chain.now + 1)
+        return held.get(custodian, 0) - self._promised(tranche, tiers.behind(custodian))
 
     def settle(self) -> None:
         """Book the transfers that are due between clients of one nominee."""
@@ -158,7 +146,31 @@ class Custody:
             if handle is not None:
                 handle(log)
 
+    def note(self, line: Booking) -> None:
+        """Have a keeper write down what a client wants of its units."""
+        self._keepers.note(line)
+
+    def listen(self, kind: type[Log], handle: Callable[[Any], None]) -> None:
+        """Have logs of a kind told as they are followed; one listener a kind."""
+        self._handlers[kind] = handle
+
     # Trades and orders
+
+    def _promised(self, tranche: str, clients: Collection[str]) -> int:
+        """Units that clients deliver in trades that wait, or elected to have repaid."""
+        bond = self._world.system.bonds[tranche].address
+        promised = sum(
+            agreed.units
+            for number in self._open
+            if (agreed := self._agreed[number]).bond == bond
+            and self._sides[number].get(agreed.deliverer) in clients
+        )
+        promised += sum(
+            waiting.deal.units
+            for waiting in self._transfers
+            if waiting.deal.tranche == tranche and waiting.deal.seller in clients
+        )
+        return promised + self.elections.units(tranche, clients)
 
     def _transfer(self, deal: Deal) -> None:
         schedule = self._world.schedule.tranches[deal.tranche]
@@ -202,51 +214,12 @@ class Custody:
         for account, client in sides.items():
             sign = 1 if account == agreed.receiver else -1
             legs.append(Leg(client, sign * agreed.units, -sign * amount))
-        code, purpose = self._code(agreed.bond), agreed.transaction_type.name
+        code, purpose = self._world.code(agreed.bond), agreed.transaction_type.name
         currency = self._world.scenario.tranche(code).currency
         self._keepers.move(log.at, code, purpose, instruction_id(log.id), currency, legs)
 
     def _ended(self, log: Cancelled | Expired) -> None:
         self._open.pop(log.id, None)
-
-    # Payments
-
-    def _note(self, log: ActionAnnounced) -> None:
-        self._announced[log.action_id] = log.announcement
-
-    def _paid(self, log: Paid | Withheld | Claimed) -> None:
-        nominee = self._nominees.get(log.holder)
-        if nominee is None:
-            return
-        key = log.action_id, log.holder
-        payment = self._payments.get(key)
-        if payment is None:
-            payment = self._payments[key] = self._payment(log, nominee)
-        if not isinstance(log, Withheld):
-            payment.received = log.net
-        self._keepers.pay(payment, log.at)
-
-    def _payment(self, log: Paid | Withheld | Claimed, nominee: str) -> Payment:
-        told = self._announced[log.action_id]
-        facts = self._world.scenario.tranche(self._code(told.bond))
-        return Payment(
-            nominee=nominee,
-            reference=action_id(log.action_id),
-            tranche=facts.code,
-            purpose=_PURPOSES.get(told.kind, "PRIN"),
-            currency=facts.currency,
-            record_at=self._world.instant(date_of(told.record_date), Phase.CLOSE),
-            num=told.amount_num,
-            den=told.amount_den,
-            basis=facts.rounding_basis,
-            at=log.at,
-            redeems=told.kind in _REDEEMING,
-            withheld=UNTAXED if isinstance(log, Claimed) else Withholding(log.tax, log.gross),
-        )
-
-    def _code(self, bond: Address) -> str:
-        bonds = self._world.system.bonds
-        return next(code for code, found in bonds.items() if found.address == bond)
 
     # Time
 

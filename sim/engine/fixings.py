@@ -28,13 +28,21 @@ class Fixings:
 
     def schedule(self) -> None:
         """Plan the fixing of every period of every floating coupon, before other notices."""
-        for code, tranche in self._tranches.items():
-            for index, value in enumerate(tranche.published):
-                phase = Phase.CUT_OFF if value is None else Phase.NOTICES
-                at = self._instant(tranche, index, phase)
-                if at <= self._world.instant(self._world.scenario.end, Phase.CLOSE):
-                    what = f"fixing of {code} {index + 1}"
-                    self._world.agenda.add(at, what, partial(self._fix, code, index), priority=-1)
+        for code in self._tranches:
+            self.plan(code)
+
+    def plan(self, code: str) -> None:
+        """Plan every fixing of a tranche that is to come; one planned before is made once."""
+        world, tranche = self._world, self._tranches[code]
+        last = world.instant(world.scenario.end, Phase.CLOSE)
+        for index, value in enumerate(tranche.published):
+            if tranche.agreed[index].rate.rate is not None:
+                continue
+            phase = Phase.CUT_OFF if value is None else Phase.NOTICES
+            at = self._instant(tranche, index, phase)
+            if world.chain.now <= at <= last:
+                what = f"fixing of {code} {index + 1}"
+                world.agenda.add(at, what, partial(self._fix, code, index), priority=-1)
 
     def catch_up(self, code: str) -> None:
         """Fix, or let fall back, what no period was there for on its day: a bond is due no more.
@@ -55,10 +63,12 @@ class Fixings:
 
     def _fix(self, code: str, index: int) -> None:
         """As published, in time; else as the terms say, once the cut-off has passed."""
-        world, tranche = self._world, self._tranches[code]
-        terms, value = world.system.terms[code], tranche.published[index]
-        if terms.fixings() != index or index >= terms.periods():
-            return  # Called, or all due: the period is no more.
+        world, tranche, terms = self._world, self._tranches[code], self._world.system.terms[code]
+        if terms.fixings() != index or index >= terms.periods() or code in world.all_due:
+            return  # Made already; or called, or all due: the period is no more.
+        if world.chain.now < self._instant(tranche, index, Phase.NOTICES):
+            return  # New terms have another day for it.
+        value = tranche.published[index]
         agent = world.accounts[world.party("calculation agent")]
         if world.chain.now >= self._instant(tranche, index, Phase.CUT_OFF):
             value = _fallback(tranche, terms.observed(index - 1) if index else None)

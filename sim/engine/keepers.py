@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,7 +37,8 @@ class Leg:
 class Payment:
     """A payment a nominee was told of, at num/den smallest units for each unit of the record date.
 
-    `received` is None while it is withheld; what `redeems` takes the units all the same.
+    `received` is None while it is withheld; what `redeems` takes the units all the same. `elected`
+    are the units by client that a put is for; None: it is for all units of the record date.
     """
 
     nominee: str
@@ -52,6 +54,7 @@ class Payment:
     redeems: bool
     received: int | None = None
     withheld: Withholding = UNTAXED
+    elected: Mapping[str, int] | None = None
 
 
 class Keepers:
@@ -119,6 +122,14 @@ class Keepers:
                 Standing.REFUSED,
             )
         )
+
+    def held(self, keeper: str, tranche: str, before: int) -> Mapping[str, int]:
+        """Units by holder of what counts in a keeper's book before an instant, right or wrong."""
+        return self._books[keeper].holdings(tranche, before)
+
+    def note(self, line: Booking) -> None:
+        """Write down what a client wants of its units, or that nothing came of it."""
+        self._write(line)
 
     def pay(self, payment: Payment, at: int) -> None:
         """A payment came in, or was set aside: nominee, custodians and clients share it out."""
@@ -190,7 +201,7 @@ class Keepers:
     def _targets(
         self, payment: Payment, book: KeptBook, received: int | None
     ) -> Mapping[str, tuple[int, int]]:
-        held = book.holdings(payment.tranche, payment.record_at)
+        held = self._entitled(payment, book)
         share = shared(held, payment.num, payment.den, payment.basis, payment.withheld)
         paid = payment.received is not None
         wanted = {
@@ -203,3 +214,16 @@ class Keepers:
         if paid and left_over:
             wanted[book.keeper] = 0, left_over
         return wanted
+
+    def _entitled(self, payment: Payment, book: KeptBook) -> Mapping[str, int]:
+        """Units that a payment is for, by holder in a keeper's book."""
+        if payment.elected is None:
+            return book.holdings(payment.tranche, payment.record_at)
+        units: Counter[str] = Counter()
+        for name, elected in payment.elected.items():
+            client = self._tiers.clients[name]
+            if book.keeper == client.nominee:
+                units[client.custodian] += elected
+            elif book.keeper == client.custodian:
+                units[name] += elected
+        return units

@@ -40,6 +40,13 @@ class Operators:
         what = system.paying_agent.address, action, payer, amount, self._reference(rail)
         system.rtgs[rail].confirm_funding(*what, sender=self._operator(rail))
 
+    def confirm_recovery(self, rail: RailKey, bond: Address, payer: Address, amount: int) -> None:
+        """Confirm that money for the claims of a bond came, in the smallest unit."""
+        system = self._world.system
+        recoveries = self._world.remedies.recoveries.address
+        what = recoveries, bond, payer, amount, self._reference(rail)
+        system.rtgs[rail].confirm_recovery(*what, sender=self._operator(rail))
+
     def _reference(self, rail: RailKey) -> bytes:
         """As payment systems number them: currency, date, and a number of the whole run."""
         self._numbered[rail] += 1

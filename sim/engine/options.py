@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.chain.identity import Address
+from sim.engine.client_puts import ClientPuts
 from sim.engine.elections import take_back
 from sim.engine.payments import Payments
 from sim.engine.taps import Taps
@@ -21,31 +22,41 @@ class Choices:
         world: World,
         payments: Payments,
         taps: Taps,
+        clients: ClientPuts,
         tranches: dict[str, TrancheSchedule],
     ) -> None:
         """`tranches` are the schedule's own, which a redemption in part changes."""
         self._world = world
         self._payments = payments
         self._taps = taps
+        self._clients = clients
         self._tranches = tranches
         # By number, as the issuer set them before the issue: later terms change no option.
         self._options = {code: options_of(made) for code, made in tranches.items()}
 
     def act(self, event: Exercise) -> None:
         """Do one thing. Raises Reverted when a contract refuses it."""
-        options, accounts = self._world.system.options, self._world.accounts
+        options = self._world.system.options
         bond = self._world.system.bonds[event.tranche].address
         match event:
             case GiveNotice():
                 self._call(event, bond)
             case Elect():
-                holder = accounts[event.party]
-                _, option = self._option(event.tranche, "PUT", event)
-                options.elect(bond, option.period - 1, holder, event.units, sender=holder)
+                self._elect(event, bond)
             case CancelUnits():
                 options.cancel(bond, event.units, sender=self._issuer)
             case Reopening():
                 self._taps.open(event, self._tap(event))
+
+    def _elect(self, event: Elect, bond: Address) -> None:
+        _, option = self._option(event.tranche, "PUT", event)
+        period = option.period - 1
+        if event.party in self._world.tiers.clients:
+            told = event.tranche, period, option.due, event.party, event.units
+            self._clients.elect(*told)
+            return
+        holder = self._world.accounts[event.party]
+        self._world.system.options.elect(bond, period, holder, event.units, sender=holder)
 
     def _call(self, event: GiveNotice, bond: Address) -> None:
         code = event.tranche

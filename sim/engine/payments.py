@@ -102,16 +102,19 @@ class Payments:
         self._treasury.fund(world.first_rail(tranche), action)
 
     def drop(self, tranche: str) -> None:
-        """Nothing scheduled whose record date is to come is paid as planned any more."""
+        """Nothing scheduled whose record date is to come is paid as planned any more.
+
+        But what was announced that morning, where new terms leave its period alone.
+        """
         for payment in self._to_come(tranche):
-            payment.dropped = True
+            payment.dropped = not self._stands(payment)
 
     def restore(self, tranche: str) -> None:
         """What was dropped, and whose record date is still to come, is paid as planned again."""
         for payment in self._to_come(tranche):
             payment.dropped = False
             notice = self._world.instant(payment.flow.record, Phase.NOTICES)
-            if payment.id == 0 and notice <= self._world.chain.now:
+            if not self._stands(payment) and notice <= self._world.chain.now:
                 self._step(self._announce, payment)  # The hour of its notice is over.
 
     def plan_again(self, tranche: str) -> None:
@@ -120,7 +123,10 @@ class Payments:
         # New periods take the place of those a call ended with.
         self._last.pop(tranche, None)
         made = self._world.schedule.tranches[tranche]
+        kept = {(p.flow.number, p.flow.event) for p in self._to_come(tranche) if not p.dropped}
         for flow in (*made.flows, *_puts(made)):
+            if (flow.number, flow.event) in kept:
+                continue
             if self._is_to_come(flow) and flow.payment <= self._world.scenario.end:
                 self._plan(flow)
 
@@ -191,6 +197,14 @@ class Payments:
 
     def _to_come(self, tranche: str) -> list[Payment]:
         return [p for p in self._planned if p.flow.tranche == tranche and self._is_to_come(p.flow)]
+
+    def _stands(self, payment: Payment) -> bool:
+        """Whether it was announced by the terms its period still has."""
+        if payment.id == 0:
+            return False
+        system, flow = self._world.system, payment.flow
+        version = system.terms[flow.tranche].version_of(flow.number - 1)
+        return system.paying_agent.action(payment.id).version == version
 
     def _is_to_come(self, flow: CashFlow) -> bool:
         return self._world.instant(flow.record, Phase.CLOSE) > self._world.chain.now

@@ -15,6 +15,7 @@ from sim.custody import NO_TIERS, Booking, Tiers, tiers_of
 from sim.engine.accounts import Accounts
 from sim.engine.agenda import Agenda
 from sim.engine.book import PrimaryBook
+from sim.engine.client_puts import ClientPuts
 from sim.engine.custody import Custody
 from sim.engine.deployment import DEPLOYER, Deployment, signers
 from sim.engine.desk import Desk
@@ -131,13 +132,14 @@ class Simulation:
         for book in self._books.values():
             book.schedule()
         taps = Taps(world, self._desk, self._treasury, self._books, self._tranches)
-        choices = Choices(world, self._payments, taps, self._tranches)
+        clients = ClientPuts(world, self._custody)
+        choices = Choices(world, self._payments, taps, clients, self._tranches)
         Story(world, self._custody, self._books, self._payments, choices).schedule()
         self._market.schedule()
         self._fixings.schedule()
         self._payments.schedule()
         Troubles(world, self._payments, self._treasury, self._fixings).schedule()
-        Votes(world, self._payments, self._tranches).schedule()
+        Votes(world, self._payments, self._fixings, self._custody, self._tranches).schedule()
         self._plan_days(watch)
         end = world.instant(world.scenario.end, Phase.CLOSE)
         world.agenda.add(end, "last statement", self._observer.observe_all, priority=9)

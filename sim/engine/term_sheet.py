@@ -21,9 +21,9 @@ from sim.chain.logs import (
 from sim.model import Coupon, FloatingCoupon, InflationCoupon
 from sim.model.jurisdictions import numeric
 from sim.schedule import PeriodTerms, Phase, TrancheSchedule, fallback_value, instant
-from sim.units import PAR, RATE_SCALE, day_of, rate_from_percent
+from sim.units import PAR, RATE_SCALE, Rate, day_of, rate_from_percent
 
-__all__ = ["NOBODY", "NO_CAP", "contract_periods", "contract_terms"]
+__all__ = ["NOBODY", "NO_CAP", "contract_periods", "contract_spread", "contract_terms"]
 
 NOBODY: Final[Address] = "0x" + "00" * 20
 
@@ -91,6 +91,13 @@ def contract_periods(tranche: TrancheSchedule, zone: ZoneInfo, start: date) -> l
     return [_period(agreed, zone, start, floats=floats) for agreed in tranche.agreed]
 
 
+def contract_spread(coupon: Coupon) -> Rate:
+    """What is added to a published value, in 1e-9; nothing where none is published."""
+    if not isinstance(coupon, FloatingCoupon | InflationCoupon):
+        return Rate(0)
+    return rate_from_percent(coupon.spread)
+
+
 def _period(agreed: PeriodTerms, zone: ZoneInfo, start: date, *, floats: bool) -> Period:
     period, dates, rate = agreed.period, agreed.dates, agreed.rate
     fixing = None if rate.fixing is None else max(rate.fixing, start)
@@ -121,7 +128,7 @@ def _reset(coupon: Coupon) -> Reset:
     return Reset(
         benchmark=coupon.reference,
         multiplier=num * RATE_SCALE // den,
-        spread=rate_from_percent(coupon.spread),
+        spread=contract_spread(coupon),
         floor=rate_from_percent(coupon.floor),
         cap=NO_CAP if coupon.cap is None else rate_from_percent(coupon.cap),
         falls_back_to_rate=coupon.fallback != "last",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from sim.chain.identity import Address
 from sim.engine.operators import Operators
 from sim.engine.setup import batches
 from sim.engine.world import RailKey, World
@@ -31,6 +32,16 @@ class Treasury:
             return
         self.provide(rail, {issuer: due})
         agent.fund(action, sender=world.accounts[issuer])
+
+    def pay_in(self, rail: RailKey, bond: Address, amount: int) -> None:
+        """The issuer, or its estate, pays so much (smallest unit) for the claims of a bond."""
+        world, issuer = self._world, self._world.party("issuer")
+        account = world.accounts[issuer]
+        if rail in world.system.rtgs:
+            self.operators.confirm_recovery(rail, bond, account, amount)
+            return
+        self.provide(rail, {issuer: amount})
+        world.remedies.recoveries.pay_in(bond, amount, sender=account)
 
     def provide(self, rail: RailKey, needed: Mapping[str, int]) -> None:
         """See that each party has at least so much (smallest unit); only what lacks is created."""

@@ -131,7 +131,12 @@ class Troubles:
             # A rate that was fixed stays with its period, and is no part of the terms.
             tail = tuple(replace(period, rate=0) for period in tail)
         agreed = before.terms
-        change = Change(agreed.maturity_date, agreed.redemption_price, agreed.offered_units)
+        change = Change(
+            agreed.maturity_date,
+            agreed.redemption_price,
+            agreed.offered_units,
+            agreed.reset.spread,
+        )
         return Amendment(case.claims_period, tail, change, ())
 
     # --- recovery ---
@@ -173,8 +178,7 @@ class Troubles:
             costs = to_minor(event.costs, currency)
             recoveries.book_costs(bond, costs, sender=self._trustee)
         amount = to_minor(event.amount, currency)
-        self._treasury.provide(rail, {world.party("issuer"): amount})
-        recoveries.pay_in(bond, amount, sender=self._issuer)
+        self._treasury.pay_in(rail, bond, amount)
         instalment = Instalment(
             record_date=day_of(event.record),
             ex_date=day_of(event.record),

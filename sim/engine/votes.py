@@ -10,7 +10,10 @@ from sim.chain import Reverted
 from sim.chain.identity import Address
 from sim.chain.logs import Matter, Meeting, MeetingClosed, Outcome, Proposed
 from sim.engine.amending import amendment_of, new_schedule
+from sim.engine.client_votes import ClientVotes
+from sim.engine.custody import Custody
 from sim.engine.elections import take_back
+from sim.engine.fixings import Fixings
 from sim.engine.payments import Payments
 from sim.engine.troubles import accelerated
 from sim.engine.world import World
@@ -22,19 +25,27 @@ __all__ = ["Votes"]
 
 _E = TypeVar("_E", Propose, Vote)
 
-#: Local time at which holders vote; voting ends with the last settlement cycle.
-VOTING = time(13, 0)
+#: Local time at which holders vote, and clients tell their custodians; and on the day voting ends
+#: that at which nominees cast what they were told. It ends an hour later, with the last cycle.
+VOTING, PROXIES = time(13, 0), time(14, 0)
 
 
 class Votes:
     """Every proposal of a scenario."""
 
     def __init__(
-        self, world: World, payments: Payments, tranches: dict[str, TrancheSchedule]
+        self,
+        world: World,
+        payments: Payments,
+        fixings: Fixings,
+        custody: Custody,
+        tranches: dict[str, TrancheSchedule],
     ) -> None:
         """`tranches` are the schedule's own, which a vote may change."""
         self._world = world
+        self._clients = ClientVotes(world, custody)
         self._payments = payments
+        self._fixings = fixings
         self._tranches = tranches
         self._numbers: dict[str, int] = {}
 
@@ -44,14 +55,14 @@ class Votes:
             if isinstance(event, Propose):
                 self._plan(event)
             elif isinstance(event, Vote):
-                at = datetime.combine(event.date, VOTING)
-                self._add(local_instant(at, self._world.schedule.zone), event, self._vote)
+                self._add(self._at(event.date, VOTING), event, self._vote)
 
     def _plan(self, event: Propose) -> None:
         self._add(self._world.instant(event.date, Phase.NOTICES), event, self._propose)
-        self._add(self._ends(event.closes), event, self._count)
-        if event.adjourned is not None:
-            self._add(self._ends(event.adjourned), event, self._count)
+        for ends in filter(None, (event.closes, event.adjourned)):
+            if self._world.tiers.clients:
+                self._add(self._at(ends, PROXIES), event, self._cast)
+            self._add(self._ends(ends), event, self._count)
 
     def _add(self, at: Instant, event: _E, act: Callable[[_E], None]) -> None:
         def tried() -> None:
@@ -85,6 +96,9 @@ class Votes:
         number = self._numbers.get(event.proposal)
         if number is None:
             return
+        if event.party in self._world.tiers.clients:
+            self._clients.instruct(number, event.party, event.in_favour)
+            return
         voter = self._world.accounts[event.party]
         self._world.remedies.meetings.vote(
             number, self._own(number, voter), event.in_favour, sender=voter
@@ -102,6 +116,11 @@ class Votes:
             if world.accounts.in_force(account) == voter and bond.holding_at(account, record)
         ]
         return accounts or [voter]
+
+    def _cast(self, event: Propose) -> None:
+        number = self._numbers.get(event.name)
+        if number is not None:
+            self._clients.cast(number)
 
     def _count(self, event: Propose) -> None:
         """Whoever proposed it has it counted, and what is carried put into force."""
@@ -126,10 +145,15 @@ class Votes:
             self._adopt(event, new_schedule(world, event))
 
     def _adopt(self, event: Propose, made: TrancheSchedule) -> None:
-        """Payments follow the new terms at once, and so does interest accrued."""
+        """Payments and fixings follow the new terms at once, and so does interest accrued."""
         self._tranches[event.tranche] = made
+        self._fixings.plan(event.tranche)
+        self._fixings.catch_up(event.tranche)
         self._payments.plan_again(event.tranche)
         take_back(self._world, event.tranche)
+
+    def _at(self, day: date, hour: time) -> Instant:
+        return local_instant(datetime.combine(day, hour), self._world.schedule.zone)
 
     def _ends(self, day: date) -> Instant:
         return self._world.instant(day, Phase.LATE_RETRY)

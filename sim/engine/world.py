@@ -120,6 +120,10 @@ class World:
         facts = self.scenario.tranche(tranche)
         return facts.rails[0], facts.currency
 
+    def code(self, bond: Address) -> str:
+        """The tranche of a bond."""
+        return next(code for code, found in self.system.bonds.items() if found.address == bond)
+
     def party(self, role: str) -> str:
         """Name of the first party with a role."""
         return self.scenario.with_role(role)[0].name

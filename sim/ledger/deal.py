@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -52,7 +52,6 @@ class Tranche:
     redemption_price: int
     day_count: str
     rounding_basis: RoundingBasis
-    reset: Reset
     taxes: tuple[TaxRate, ...]
     tax_account: Address
     periods: tuple[Period, ...]
@@ -61,6 +60,8 @@ class Tranche:
     """Instants at which record dates close: of the periods, and those added for votes."""
     fixings: tuple[RateFixed, ...]
     """Of a floating coupon, in order of the periods."""
+    resets: tuple[Reset, ...]
+    """By which terms each of them was made: those in force then."""
     puts: Mapping[int, int]
     """Price of the put that goes with a period, 1e-6 %, by the period's index."""
 
@@ -143,7 +144,7 @@ def _tranches(logs: Sequence[Log], bonds: Mapping[Address, str]) -> dict[Address
     life.
     """
     set_by = {log.bond: log for log in logs if type(log) is TermsSet}
-    fixed = [log for log in logs if type(log) is RateFixed]
+    fixed = _fixed(logs)
     added = [log for log in logs if type(log) is RecordAdded]
     options = {log.bond: log for log in logs if type(log) is OptionsSet}
     found: dict[Address, Tranche] = {}
@@ -151,9 +152,27 @@ def _tranches(logs: Sequence[Log], bonds: Mapping[Address, str]) -> dict[Address
         log = set_by.get(address)
         if log is None:
             raise UnknownAddress(address, "terms: the logs hold no TermsSet of that bond")
-        fixings = tuple(rate for rate in fixed if rate.address == log.address)
+        fixings = fixed[log.address]
         more = [record.closes for record in added if record.address == log.address]
         found[address] = _tranche(code, log, fixings, more, _puts(options.get(address)))
+    return found
+
+
+def _fixed(logs: Sequence[Log]) -> dict[Address, list[tuple[RateFixed, Reset]]]:
+    """Fixings of each terms contract, with what the terms in force made of what was observed.
+
+    Those of periods that new terms took away are forgotten, and may be made again.
+    """
+    in_force: dict[Address, Reset] = {}
+    found: dict[Address, list[tuple[RateFixed, Reset]]] = defaultdict(list)
+    for log in logs:
+        if type(log) is TermsSet:
+            in_force[log.address] = log.terms.reset
+            del found[log.address][len(log.periods) :]
+        elif type(log) is RateFixed:
+            if log.address not in in_force:
+                raise UnknownAddress(log.address, "terms: a rate was fixed before any were set")
+            found[log.address].append((log, in_force[log.address]))
     return found
 
 
@@ -165,12 +184,12 @@ def _puts(log: OptionsSet | None) -> dict[int, int]:
 def _tranche(
     code: str,
     log: TermsSet,
-    fixings: tuple[RateFixed, ...],
+    fixings: Sequence[tuple[RateFixed, Reset]],
     added: Sequence[int],
     puts: Mapping[int, int],
 ) -> Tranche:
     terms = log.terms
-    rates = {fixing.period_index: fixing.rate for fixing in fixings}
+    rates = {fixing.period_index: fixing.rate for fixing, _ in fixings}
     return Tranche(
         code=code,
         address=log.bond,
@@ -183,7 +202,6 @@ def _tranche(
         redemption_price=terms.redemption_price,
         day_count=DAY_COUNTS[terms.day_count],
         rounding_basis=terms.rounding_basis,
-        reset=terms.reset,
         taxes=terms.taxes,
         tax_account=terms.tax_account,
         periods=tuple(
@@ -191,6 +209,7 @@ def _tranche(
             for index, period in enumerate(log.periods)
         ),
         record_ats=frozenset([*added, *(period.record_at for period in log.periods)]),
-        fixings=fixings,
+        fixings=tuple(fixing for fixing, _ in fixings),
+        resets=tuple(reset for _, reset in fixings),
         puts=puts,
     )

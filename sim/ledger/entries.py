@@ -11,6 +11,7 @@ not found is an entry without that leg, and the laws say so.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from sim.chain import logs as chain
@@ -31,6 +32,7 @@ from sim.ledger.subjects import (
     instruction_id,
 )
 from sim.ledger.successors import Successors
+from sim.ledger.superseded import supersede, withdraw
 
 __all__ = ["Entries", "Entry", "place_of", "read"]
 
@@ -60,7 +62,7 @@ class _Reader:
         self._loose = Loose()
         self._take = self._loose.take
         self._funded: list[tuple[Action, chain.ActionFunded]] = []
-        self._recoveries = RecoveredMoney()
+        self._recoveries = RecoveredMoney(self.found.actions)
         self._closed: list[Entry] = []
         self._numbers = Numbers()
         self._payments: dict[str, str] = {}
@@ -80,11 +82,13 @@ class _Reader:
             chain.AwaitingMoney: self._touched,
             chain.MoneyConfirmed: self._money_confirmed,
             chain.FundingConfirmed: self._money_confirmed,
+            chain.RecoveryConfirmed: self._money_confirmed,
             chain.CancelRequested: self._touched,
             chain.Cancelled: self._ended,
             chain.Expired: self._ended,
             chain.ActionAnnounced: self._announced,
-            chain.ActionWithdrawn: self._withdrawn,
+            chain.ActionWithdrawn: partial(withdraw, self.found.actions),
+            chain.TermsSet: partial(supersede, self.found.actions),
             chain.ActionFunded: self._fund,
             chain.ActionMissed: self._missed,
             chain.ActionCancelled: self._missed,
@@ -216,10 +220,6 @@ class _Reader:
     def _units_cancelled(self, log: chain.UnitsCancelled) -> None:
         self._close("OWNI", "", log, self._take((log.bond, log.holder, ZERO, log.units)), None)
 
-    def _withdrawn(self, log: chain.ActionWithdrawn) -> None:
-        """New terms took its place before anything was owed: nobody has a right by it."""
-        self.found.actions.pop(log.action_id, None)
-
     def _fund(self, log: chain.ActionFunded) -> None:
         if (action := self.found.actions.get(log.action_id)) is not None:
             action.funded = action.last = log
@@ -279,8 +279,12 @@ class _Reader:
 
     def _money_confirmed(self, log: Any) -> None:
         """The operator's reference, told before the movement it stands for."""
-        paid = type(log) is chain.MoneyConfirmed
-        of = instruction_id(log.instruction_id) if paid else action_id(log.action_id)
+        # Money for the claims of a bond is of no instruction and no action: its row names none.
+        of = ""
+        if type(log) is chain.MoneyConfirmed:
+            of = instruction_id(log.instruction_id)
+        elif type(log) is chain.FundingConfirmed:
+            of = action_id(log.action_id)
         self._payments[of] = ascii_text(log.payment_reference)
 
     # Money created and destroyed

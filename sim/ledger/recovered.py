@@ -1,13 +1,22 @@
-"""Money of recoveries, which moves after its event told of it, in the same transaction."""
+"""Money of recoveries, which moves after its event told of it, in the same transaction.
+
+And what of an instalment is interest, told after the instalment was announced.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from sim.chain.logs import CostsPaid, Log, RecoveryReceived, RecoveryReturned
+from sim.chain.logs import (
+    CostsPaid,
+    Log,
+    RecoveryDistributed,
+    RecoveryReceived,
+    RecoveryReturned,
+)
 from sim.ledger.inputs import Address
-from sim.ledger.subjects import Leg
+from sim.ledger.subjects import Action, Leg
 
 __all__ = ["RecoveredMoney"]
 
@@ -15,7 +24,9 @@ __all__ = ["RecoveredMoney"]
 class RecoveredMoney:
     """What was told and not found yet: purpose, event, and between whom how much moves."""
 
-    def __init__(self) -> None:
+    def __init__(self, actions: Mapping[int, Action]) -> None:
+        """`actions` grow while logs are read."""
+        self._actions = actions
         self._told: list[tuple[str, Log, Address, Address, int]] = []
 
     def handlers(self) -> dict[type[Log], Callable[[Any], None]]:
@@ -24,6 +35,7 @@ class RecoveredMoney:
             RecoveryReceived: self._received,
             RecoveryReturned: self._returned,
             CostsPaid: self._costs,
+            RecoveryDistributed: self._distributed,
         }
 
     def legs(self, tokens: Iterable[Address]) -> Iterator[tuple[str, Log, list[Leg]]]:
@@ -40,3 +52,7 @@ class RecoveredMoney:
 
     def _costs(self, log: CostsPaid) -> None:
         self._told.append(("FEES", log, log.address, log.to, log.amount))
+
+    def _distributed(self, log: RecoveryDistributed) -> None:
+        if (action := self._actions.get(log.action_id)) is not None:
+            action.recovered_interest = log.interest_per_unit

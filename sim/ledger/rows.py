@@ -120,7 +120,8 @@ class BookingRow(NamedTuple):
     """One line of a nominee's or custodian's own book; from no log, though it refers to them.
 
     In is positive, out negative. Status: BOOKED; CORRECTED for a line that puts an earlier one
-    right, and counts from its value date; REFUSED for what a client's units did not cover.
+    right, and counts from its value date; INSTRUCTED for what a client wants of its units, which
+    moves nothing; REFUSED for what a client's units did not cover.
     """
 
     at: Moment

@@ -32,7 +32,7 @@ from sim.chain.logs import (
     Transfer,
     Withheld,
 )
-from sim.custody.references import action_id, instruction_id
+from sim.custody.references import action_id, instruction_id, proposal_id
 from sim.ledger.deal import Tranche
 from sim.ledger.inputs import ZERO, Address
 from sim.units import PAR, half_up
@@ -58,6 +58,8 @@ Leg = tuple[Address, Address, Address, int]
 """A movement that is looked for: token, from, to, amount."""
 
 _REDEEMING = frozenset({ActionKind.REDM, ActionKind.MCAL, ActionKind.BPUT})
+_INTEREST = frozenset({ActionKind.INTR, ActionKind.DINT})
+_TAXED = _INTEREST | {ActionKind.LIQU}
 _Records = Mapping[tuple[Address, int], Mapping[Address, int]]
 
 Sides = tuple[Address, Address]
@@ -67,11 +69,6 @@ Sides = tuple[Address, Address]
 def ascii_text(reference: bytes) -> str:
     """A bytes32 reference as text; a byte that is not ASCII is shown as an escape."""
     return reference.rstrip(b"\0").decode("ascii", "backslashreplace")
-
-
-def proposal_id(number: int) -> str:
-    """The ledger's name of an on-chain proposal number."""
-    return f"P{number:03d}"
 
 
 @dataclass(slots=True)
@@ -162,6 +159,8 @@ class Action:
     """Units elected by holder, of a put."""
     lapses: dict[Address, Lapsed] = field(default_factory=dict)
     """Elected units that were taken by force before they were paid for, by holder."""
+    recovered_interest: int = 0
+    """What of an instalment of a recovery is interest by the waterfall: a unit, smallest unit."""
 
     @property
     def redeems(self) -> bool:
@@ -196,8 +195,7 @@ class Action:
     @property
     def is_taxed(self) -> bool:
         """Whether the terms withhold tax from some holders."""
-        interest = self.announced.announcement.kind is ActionKind.INTR
-        return interest and bool(self.tranche.taxes)
+        return self.announced.announcement.kind in _TAXED and bool(self.tranche.taxes)
 
     @property
     def asked(self) -> ActionFunded | ActionMissed | None:
@@ -218,6 +216,16 @@ class Action:
         if told.rounding_basis is RoundingBasis.CALCULATION_AMOUNT:
             return units * told.amount_per_unit
         return half_up(units * told.amount_num, told.amount_den)
+
+    def interest_on(self, units: int) -> int:
+        """What of `gross_on` is interest: tax is withheld from nothing else.
+
+        Coupons and default interest are; of an instalment of a recovery, what the waterfall says.
+        """
+        kind = self.announced.announcement.kind
+        if kind in _INTEREST:
+            return self.gross_on(units)
+        return units * self.recovered_interest
 
     def face_of(self, units: int) -> int:
         """Face outstanding of units at the record date; of a put, after the instalment then."""

@@ -13,12 +13,10 @@ from sim.model.scenario import Scenario
 from sim.model.tranche import Tranche
 
 __all__ = [
-    "accelerated_claim_is_known",
+    "accelerated_bond_pays_in_between",
     "clients_are_taxed_alike",
-    "default_interest_is_not_taxed",
     "drawn_clients_are_taxed_alike",
     "late_days_can_be_counted",
-    "recovery_is_not_taxed",
     "tax_finds_interest",
 ]
 
@@ -30,24 +28,6 @@ def tax_finds_interest(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:
         yield Complaint(("tax", 0), problem, "leave it out: a discount is not taxed here")
 
 
-def default_interest_is_not_taxed(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:
-    """Interest on what is paid late is interest, and the trustee withholds nothing from it."""
-    if tranche.taxes and tranche.default is not None and tranche.default.default_rate:
-        problem = "is interest, and no contract withholds tax from it"
-        instead = "leave it out: nothing is charged on what is paid late; or leave [[tranche.tax]]"
-        yield Complaint(("default", "default_rate"), problem, instead)
-
-
-def recovery_is_not_taxed(scenario: Scenario, event: Event) -> Iterator[Complaint]:
-    """Part of an instalment is interest, and nobody says which."""
-    if event.kind != "recover":
-        return
-    for tranche in scenario.tranches:
-        if tranche.code == event.tranche and tranche.taxes:
-            problem = f"tranche {tranche.code} withholds tax, and no contract does from instalments"
-            yield Complaint(("tranche",), problem, "leave out its [[tranche.tax]]")
-
-
 def late_days_can_be_counted(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:
     """ACT/ACT ICMA counts by coupon periods, and a zero coupon has none."""
     late = tranche.default is not None and tranche.default.default_rate
@@ -56,31 +36,18 @@ def late_days_can_be_counted(_: Scenario, tranche: Tranche) -> Iterator[Complain
         yield Complaint(("coupon", "day_count"), problem, 'write another, like "ACT/365F"')
 
 
-def accelerated_claim_is_known(scenario: Scenario, event: Event) -> Iterator[Complaint]:
-    """What a unit is owed on the day is par and interest accrued: both must be known by then."""
+def accelerated_bond_pays_in_between(scenario: Scenario, event: Event) -> Iterator[Complaint]:
+    """What is accelerated was due in parts before: a bond that pays once has nothing to hasten."""
     match event:
         case Accelerate(tranche=code) | Propose(tranche=code, matter="accelerate"):
             pass
         case _:
             return
     for tranche in scenario.tranches:
-        if tranche.code == code:
-            for problem, instead in _claims_unknown(tranche):
-                told = f"tranche {tranche.code} {problem}"
-                yield Complaint(("tranche",), told, instead)
-
-
-def _claims_unknown(tranche: Tranche) -> Iterator[tuple[str, str]]:
-    coupon = tranche.coupon
-    if coupon.kind == "zero":
-        problem = "is owed what has accreted, and contracts would claim par"
-        yield problem, "give it a coupon, or let it default at maturity"
-    if coupon.kind == "inflation":
-        problem = "fixes each rate before its payment: what has accrued is not known earlier"
-        yield problem, "give it another coupon, or leave the event out"
-    if coupon.day_count == "ACT/ACT ICMA" and tranche.accrual == "adjusted":
-        problem = "counts by coupon periods that move, and no contract counts a part of one"
-        yield problem, 'write accrual = "unadjusted", or another day_count'
+        if tranche.code == code and tranche.coupon.kind == "zero":
+            problem = "pays nothing before its maturity, and can default on nothing earlier"
+            instead = "leave it out: what is missed then is owed whole, without acceleration"
+            yield Complaint(("tranche",), f"tranche {tranche.code} {problem}", instead)
 
 
 def clients_are_taxed_alike(scenario: Scenario, party: Party) -> Iterator[Complaint]:

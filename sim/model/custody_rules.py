@@ -152,18 +152,22 @@ def orders_of_nominee(scenario: Scenario, investor: str) -> str:
 
 
 def event_needs_an_account_on_chain(scenario: Scenario, event: Event) -> Iterator[Complaint]:
-    """Clients have none; and a nominee's units are somebody's, so it cannot act for itself."""
+    """Clients have none; and a nominee's units are somebody's, so it cannot act for itself.
+
+    What a client's custodian does for it, it may be told: to trade, to vote, to put.
+    """
     if event.kind == "break":
         return
+    for_clients = event.kind in ("trade", "vote", "put")
     through = {party.name: party.through for party in scenario.parties if party.through}
     for key, name in named(event):
-        if name in through and event.kind != "trade":
+        if name in through and not for_clients:
             problem = f'"{name}" holds through "{through[name]}" and has no account on chain'
-            yield Complaint((key,), problem, "name a direct holder, or let it trade")
+            yield Complaint((key,), problem, "name a direct holder: clients trade, vote and put")
         allowed = event.kind in ("freeze", "unfreeze", "claim_withheld")
         if not allowed and _has_custodians(scenario, name):
             problem = f'"{name}" holds for others: nobody could say whose units these are'
-            instead = "name the client" if event.kind == "trade" else "name a direct holder"
+            instead = "name the client" if for_clients else "name a direct holder"
             yield Complaint((key,), problem, instead)
     if event.kind == "trade" and event.short_of is not None and event.buyer in through:
         problem = f'"{event.buyer}" pays with the money its nominee has for all clients'

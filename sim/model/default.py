@@ -10,7 +10,15 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from sim.model.amounts import DaysOrNone, Money, RatePercent, Share, Years
+from sim.model.amounts import (
+    DaysOrNone,
+    Money,
+    PricePercent,
+    RatePercent,
+    Share,
+    SignedPercent,
+    Years,
+)
 from sim.model.facts import Facts, word
 from sim.model.happening import Happening
 from sim.model.moments import CivilDate
@@ -137,15 +145,33 @@ class Propose(_OfTranche):
         examples=["2024-03-28"],
     )
     maturity: CivilDate | None = Field(
-        default=None, description="the new one, of an amendment", examples=["2026-02-16"]
+        default=None,
+        description="the new one: instalments stay, and the last one moves to it",
+        examples=["2026-02-16"],
+    )
+    redemption: PricePercent | None = Field(
+        default=None,
+        description="what is paid of face at maturity, per cent; if not given, as before: par",
+        examples=["103.5"],
     )
     rate: RatePercent | None = Field(
-        default=None, description="coupon from the next whole period on", examples=["5.25"]
+        default=None,
+        description="coupon of every period that starts after the vote, for steps too",
+        examples=["5.25"],
+    )
+    spread: SignedPercent | None = Field(
+        default=None,
+        description="of a floating coupon, in every rate fixed after the vote",
+        examples=["1.10"],
     )
 
 
 class Vote(Happening):
-    """A holder of the record date votes all its units."""
+    """A holder of the record date votes all its units, at 13:00.
+
+    A client tells its custodian. Its nominee casts what it was told at 14:00 of the day voting
+    ends, an hour before the end.
+    """
 
     kind: Literal["vote"]
     proposal: Name = Field(description="on what", examples=['"extension"'])

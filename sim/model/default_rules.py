@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Final
 
 from sim.model.deal_rules import outside_the_run
 from sim.model.default import Propose, Vote
@@ -11,6 +14,7 @@ from sim.model.plain import Complaint
 from sim.model.scenario import Scenario
 from sim.model.tranche import Tranche
 from sim.model.words import one_of
+from sim.units import minor_digits
 
 __all__ = [
     "proposal_is_coherent",
@@ -21,6 +25,10 @@ __all__ = [
     "trustee_acts",
     "vote_is_on_a_proposal",
 ]
+
+_TERMS: Final = ("maturity", "redemption", "rate", "spread")
+#: Which key changes which kind of coupon.
+_CHANGED: Final = {("rate", "fixed"), ("rate", "stepped"), ("spread", "floating")}
 
 
 def shares_are_coherent(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:
@@ -62,17 +70,24 @@ def trustee_acts(scenario: Scenario, event: Event) -> Iterator[Complaint]:
 
 
 def recovery_is_coherent(scenario: Scenario, event: Event) -> Iterator[Complaint]:
-    """The record date closes before the instalment is paid, with money that is on the chain."""
+    """The record date closes before the instalment is paid, in money there is."""
     if event.kind != "recover":
         return
     for tranche in scenario.tranches:
-        if tranche.code == event.tranche and tranche.rails[:1] == ("rtgs",):
-            problem = f"tranche {tranche.code} is paid off the chain, where nothing is shared out"
-            yield Complaint(("tranche",), problem, 'make "cbdc" or "stablecoin" its first rail')
+        if tranche.code == event.tranche:
+            yield from _fits(tranche.currency, "amount", event.amount)
+            yield from _fits(tranche.currency, "costs", event.costs)
     yield from outside_the_run(scenario, "record", event.record)
     if event.record >= event.date:
         problem = f"{event.record} is not before the day of the instalment, {event.date}"
         yield Complaint(("record",), problem, "write an earlier date")
+
+
+def _fits(currency: str, key: str, amount: Decimal | None) -> Iterator[Complaint]:
+    digits = minor_digits(currency)
+    if amount is not None and amount != round(amount, digits):
+        problem = f"{amount} is finer than {currency} allows"
+        yield Complaint((key,), problem, f"round it to {digits} decimals")
 
 
 def proposal_is_coherent(scenario: Scenario, event: Event) -> Iterator[Complaint]:
@@ -92,9 +107,10 @@ def proposal_is_coherent(scenario: Scenario, event: Event) -> Iterator[Complaint
 
 
 def _terms_proposed(scenario: Scenario, event: Propose) -> Iterator[Complaint]:
-    given = [key for key in ("maturity", "rate") if getattr(event, key) is not None]
+    given = [key for key in _TERMS if getattr(event, key) is not None]
     if event.matter == "amend" and not given:
-        yield Complaint((), "amends nothing", "add a new maturity, a new rate, or both")
+        instead = "add a new maturity, redemption, rate or spread"
+        yield Complaint((), "amends nothing", instead)
     issuers = [party.name for party in scenario.with_role("issuer")]
     if event.matter == "amend" and issuers and event.by not in issuers:
         problem = f'"{event.by}" is not the issuer, which new terms bind as well'
@@ -106,19 +122,44 @@ def _terms_proposed(scenario: Scenario, event: Propose) -> Iterator[Complaint]:
         problem = "a share of all units accelerates, however many vote"
         yield Complaint(("adjourned",), problem, "leave it out")
     for tranche in scenario.tranches:
-        if tranche.code == event.tranche and given:
-            yield from _can_change(tranche, given[0])
-        early = event.maturity is not None and event.maturity <= tranche.maturity
-        if tranche.code == event.tranche and early:
-            problem = f"{event.maturity} is not after the maturity agreed, {tranche.maturity}"
-            yield Complaint(("maturity",), problem, "write a later date")
+        if tranche.code == event.tranche and event.matter == "amend":
+            yield from _can_change(tranche, given)
+        if tranche.code == event.tranche and event.maturity is not None:
+            yield from _is_later(tranche, event.maturity)
 
 
-def _can_change(tranche: Tranche, key: str) -> Iterator[Complaint]:
-    """New periods are made of what is simple: a fixed rate, principal paid at the end."""
-    if tranche.coupon.kind != "fixed" or tranche.principal.kind != "bullet":
-        problem = f"tranche {tranche.code} has no fixed coupon, or pays principal back in parts"
-        yield Complaint((key,), problem, "leave it out: votes change fixed coupons and bullets")
+def _is_later(tranche: Tranche, maturity: date) -> Iterator[Complaint]:
+    """Not before what was agreed; and a bond is repaid before claims on it end."""
+    if maturity <= tranche.maturity:
+        problem = f"{maturity} is not after the maturity agreed, {tranche.maturity}"
+        yield Complaint(("maturity",), problem, "write a later date")
+    years = 0 if tranche.default is None else tranche.default.prescription_years
+    ends = tranche.maturity.year + years
+    # Within a month of that day the calendar would have to be asked.
+    if years and (maturity.year, maturity.month) >= (ends, tranche.maturity.month):
+        problem = f"{maturity} is when claims end, {years} years after {tranche.maturity}"
+        instead = f"write a date before {ends}, or a longer default.prescription_years"
+        yield Complaint(("maturity",), problem, instead)
+
+
+def _can_change(tranche: Tranche, keys: list[str]) -> Iterator[Complaint]:
+    """A rate that is a term can be another one, and so can the spread over what is published."""
+    code, coupon = tranche.code, tranche.coupon
+    for key in keys:
+        if key in ("maturity", "redemption") or (key, coupon.kind) in _CHANGED:
+            continue
+        match coupon.kind:
+            case "zero":
+                problem, instead = "bears no interest", "leave it out"
+            case "floating":
+                problem = f"has no rate of its own: it follows {coupon.reference}"
+                instead = "write spread instead: what is added to it"
+            case "inflation":
+                problem = "is fixed when a period is nearly over: another would reach back"
+                instead = "leave it out: votes change the maturity of such a bond"
+            case _:
+                problem, instead = "has no spread: its rate is a term", "write rate instead"
+        yield Complaint((key,), f"tranche {code} {problem}", instead)
 
 
 def proposal_names_differ(scenario: Scenario, _: Scenario) -> Iterator[Complaint]:

@@ -215,7 +215,10 @@ class GiveNotice(_Happening):
 
 
 class Elect(_Happening):
-    """A holder says how many of its units it wants repaid on the date of a put."""
+    """A holder says how many of its units it wants repaid on the date of a put.
+
+    A client does so through its custodian; its nominee elects the sum for all.
+    """
 
     kind: Literal["put"]
     party: Name = Field(description="whose units", examples=['"harbour-life"'])

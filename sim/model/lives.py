@@ -9,10 +9,20 @@ from sim.model.partial import UnreadError
 from sim.model.scenario import Scenario
 from sim.model.tranche import Tranche
 
-__all__ = ["last_maturity", "may_trade_flat"]
+__all__ = ["last_maturity", "longest_maturity", "may_trade_flat"]
 
 _ENDS_DEFAULT = frozenset({"cure", "rescind"})
 _CLAIMS = frozenset({"accelerate", "declare_default"})
+
+
+def longest_maturity(scenario: Scenario, tranche: Tranche) -> date:
+    """The latest maturity that any vote of the story may lead to."""
+    latest = tranche.maturity
+    for event in scenario.events:
+        with suppress(UnreadError, AttributeError):
+            if event.kind == "propose" and event.tranche == tranche.code:
+                latest = max(latest, event.maturity or latest)
+    return latest
 
 
 def last_maturity(scenario: Scenario, tranche: Tranche, day: date) -> date | None:

@@ -10,7 +10,7 @@ from sim.model.deal_rules import outside_the_run
 from sim.model.events import Event, Trade
 from sim.model.lives import last_maturity
 from sim.model.market import Book, Order, Trading
-from sim.model.party_rules import declared_party
+from sim.model.party_rules import declared_party, may_bid
 from sim.model.plain import Complaint
 from sim.model.scenario import Scenario
 from sim.model.words import one_of
@@ -63,13 +63,8 @@ def book_is_within_the_run(scenario: Scenario, book: Book) -> Iterator[Complaint
 
 def order_names_are_declared(scenario: Scenario, order: Order) -> Iterator[Complaint]:
     """Investor and tranche exist, and the investor is one."""
-    yield from declared_party(scenario, "investor", order.investor)
+    yield from may_bid(scenario, order.investor)
     yield from _declared_tranche(scenario, order.tranche)
-    for party in scenario.parties:
-        if party.name == order.investor and not party.is_investor:
-            problem = f'"{order.investor}" is not an investor'
-            instead = "give that party a class, a jurisdiction and a kyc_expiry"
-            yield Complaint(("investor",), problem, instead)
 
 
 def order_has_one_size(scenario: Scenario, order: Order) -> Iterator[Complaint]:

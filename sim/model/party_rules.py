@@ -16,6 +16,7 @@ __all__ = [
     "declared_party",
     "investor_is_complete",
     "lead_arranger_may_hold",
+    "may_bid",
     "name_is_not_reserved",
     "needed_roles_are_held",
     "party_names_differ",
@@ -116,11 +117,30 @@ def lead_arranger_may_hold(scenario: Scenario, offer: Offer) -> Iterator[Complai
     if complaints or not leads:
         return
     lead = leads[0]
+    if "issuer" in lead.roles:
+        problem = f'"{lead.name}" is the issuer, and cannot take up its own bond'
+        yield Complaint(("lead_arranger",), problem, "name another arranger")
+        return
     allowed = lead.investor_class in offer.classes and lead.jurisdiction in offer.jurisdictions
     if not (allowed and lead.admitted):
         problem = f'"{lead.name}" may not hold the bond it would have to take up'
         instead = "give that party a class and jurisdiction of the offer, and a kyc_expiry"
         yield Complaint(("lead_arranger",), problem, instead)
+
+
+def may_bid(scenario: Scenario, investor: str) -> Iterator[Complaint]:
+    """Who orders exists, is an investor, and not the issuer: an instruction has two sides."""
+    yield from declared_party(scenario, "investor", investor)
+    for party in scenario.parties:
+        if party.name != investor:
+            continue
+        if "issuer" in party.roles:
+            problem = f'"{investor}" is the issuer, and cannot bid for its own bond'
+            yield Complaint(("investor",), problem, "name another investor")
+        elif not party.is_investor:
+            problem = f'"{investor}" is not an investor'
+            instead = "give that party a class, a jurisdiction and a kyc_expiry"
+            yield Complaint(("investor",), problem, instead)
 
 
 def _in_role(

@@ -24,6 +24,10 @@ __all__ = ["builtin_names", "describe", "from_resolved", "load", "parse", "resol
 
 _LARGEST: Final = 1_000_000
 _MOST_FINDINGS: Final = 200
+_JSON: Final = (
+    "give a TOML file; `greenbond cashflows` reads ACTUS terms, and "
+    "`greenbond termsheet FILE.json --to-scenario` a term sheet"
+)
 _LIKE: Final = "start from a built-in scenario, see `greenbond list`"
 
 
@@ -42,6 +46,8 @@ def load(
         file = f"{path_or_name}.toml"
     else:
         raw, file = _bytes(path_or_name), path_or_name
+        if path_or_name.lower().endswith(".json"):
+            raise _refused(path_or_name, "is JSON, and no scenario", _JSON)
     return parse(_text(raw, file), file, overrides, further)
 
 

@@ -137,6 +137,7 @@ RULES: Final[tuple[Rule, ...]] = (
 #: what follows from dates they are `sim.schedule.RUN_RULES`.
 RUN_RULES: Final[tuple[Rule, ...]] = (
     ("rail", support_rules.rail_can_be_run),
+    ("tranche", support_rules.pricing_can_be_run),
     ("tranche", support_rules.coupon_can_be_run),
     ("tranche", support_rules.options_can_be_run),
     ("tranche", exercise_rules.calls_and_puts_go_apart),
@@ -146,10 +147,8 @@ RUN_RULES: Final[tuple[Rule, ...]] = (
     ("order", support_rules.limit_can_be_run),
     ("trading", support_rules.drawn_prices_can_be_run),
     ("tranche", combination_rules.tax_finds_interest),
-    ("tranche", combination_rules.default_interest_is_not_taxed),
     ("tranche", combination_rules.late_days_can_be_counted),
-    ("event", combination_rules.recovery_is_not_taxed),
-    ("event", combination_rules.accelerated_claim_is_known),
+    ("event", combination_rules.accelerated_bond_pays_in_between),
     ("party", combination_rules.clients_are_taxed_alike),
     ("book", combination_rules.drawn_clients_are_taxed_alike),
 )

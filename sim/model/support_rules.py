@@ -21,6 +21,7 @@ __all__ = [
     "drawn_prices_can_be_run",
     "limit_can_be_run",
     "options_can_be_run",
+    "pricing_can_be_run",
     "rail_can_be_run",
     "yield_can_be_run",
 ]
@@ -37,6 +38,13 @@ def rail_can_be_run(_: Scenario, rail: Rail) -> Iterator[Complaint]:
     if rail.kind not in RUNNABLE_RAILS:
         problem = f'"{rail.kind}" is a rail no contract settles on yet'
         yield Complaint(("kind",), problem, f"write {quoted(RUNNABLE_RAILS)}")
+
+
+def pricing_can_be_run(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:
+    """The book is priced at a cut-off, and no instruction of it settles before the next day."""
+    if tranche.priced == tranche.issued:
+        problem = f"{tranche.priced} is the issue date too: no order of its book could settle then"
+        yield Complaint(("priced",), problem, "write an earlier date")
 
 
 def coupon_can_be_run(scenario: Scenario, tranche: Tranche) -> Iterator[Complaint]:

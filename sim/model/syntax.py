@@ -26,12 +26,13 @@ _MOST_LETTERS: Final = 2_000_000
 _ASSIGNMENT: Final = re.compile(r"\s*([A-Za-z0-9_.-]+)\s*=")
 _PLACE: Final = re.compile(r" \(at line (\d+), column \d+\)$")
 _INSTEAD: Final = "put right this line: text and names take quotes, numbers and dates none"
+_TWICE: Final = "Cannot overwrite a value"
 _SAYINGS: Final[Mapping[str, tuple[str, str]]] = {
     "Invalid date or datetime": (
         "no calendar has this date, or no clock this time",
         "write one that exists, like 2023-02-16",
     ),
-    "Cannot overwrite a value": ("is given twice in this table", "leave one of them out"),
+    _TWICE: ("is given twice in this table", "leave one of them out"),
 }
 
 
@@ -68,19 +69,28 @@ def _told(message: str, file: str, lines: list[str], reading: Reading) -> bool:
     where = _PLACE.search(message)
     words = message[: where.start()] if where else message.removesuffix(" (at end of document)")
     number = int(where[1]) if where else len(lines)
-    line = lines[number - 1]
-    match = _ASSIGNMENT.match(line)
     if number in reading.lost:
         # The value was not the mistake but the key: the line goes as a whole.
-        lines[number - 1] = ""
-        return bool(line)
-    reading.findings.append(_finding(words, file, match[1] if match else "", number))
-    reading.lost.add(number)
-    text = "\n".join(lines)
-    if match is None or number not in statement_lines(text):
+        gone, lines[number - 1] = lines[number - 1], ""
+        return bool(gone)
+    first, last = _statement(number, lines)
+    match = _ASSIGNMENT.match(lines[first - 1])
+    # A key is known to be there twice when its value was read, which may end lines below it.
+    place = first if words == _TWICE else number
+    reading.findings.append(_finding(words, file, match[1] if match else "", place))
+    reading.lost.update(range(first, last + 1))
+    if match is None or (first < last == len(lines)):
         return False
-    lines[number - 1] = f"{match[0]} {{}}"
-    return len(reading.lost) < min(_MOST, _MOST_LETTERS // len(text))
+    lines[first - 1 : last] = [f"{match[0]} {{}}", *[""] * (last - first)]
+    most = min(_MOST, _MOST_LETTERS // len("\n".join(lines)))
+    return len(reading.findings) < most
+
+
+def _statement(number: int, lines: list[str]) -> tuple[int, int]:
+    """The first line and the last of the key and value, or the heading, that a line is part of."""
+    begins = sorted(statement_lines("\n".join(lines)))
+    first = max(line for line in begins if line <= number)
+    return first, min((line - 1 for line in begins if line > number), default=len(lines))
 
 
 def _finding(words: str, file: str, key: str, line: int) -> Finding:

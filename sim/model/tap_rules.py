@@ -12,7 +12,7 @@ from sim.model.deal_rules import outside_the_run
 from sim.model.events import Event
 from sim.model.limit_rules import MOST_ORDERS
 from sim.model.options import Tap
-from sim.model.party_rules import declared_party
+from sim.model.party_rules import may_bid
 from sim.model.plain import Complaint
 from sim.model.reopening import Reopening, TapOrder
 from sim.model.replacing import moment_of
@@ -138,12 +138,8 @@ def tap_orders_are_possible(scenario: Scenario, event: Event) -> Iterator[Compla
 
 
 def _bidder(scenario: Scenario, order: TapOrder) -> Iterator[Complaint]:
-    yield from declared_party(scenario, "investor", order.investor)
+    yield from may_bid(scenario, order.investor)
     for party in scenario.parties:
-        if party.name == order.investor and not party.is_investor:
-            problem = f'"{order.investor}" is not an investor'
-            instead = "give that party a class, a jurisdiction and a kyc_expiry"
-            yield Complaint(("investor",), problem, instead)
         if party.behind == order.investor:
             problem = f'"{order.investor}" holds for others and bids for none of them here'
             yield Complaint(("investor",), problem, "name the client it is for")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from sim.ledger import Ledgers
 from sim.ledger.rows import RegisterRow, SettlementRow
 from sim.model import ForcedTransfer, FreezeUnits, Pause, ReplaceAccount, Scenario, Unpause
+from sim.report.wording import units_told
 from sim.units import day_of
 
 __all__ = ["enforced", "paid_instead"]
@@ -22,7 +23,7 @@ def enforced(scenario: Scenario, ledgers: Ledgers) -> Iterator[str]:
             case FreezeUnits(units=0):
                 yield f"{event.date} no units of {event.party} frozen any more"
             case FreezeUnits():
-                yield f"{event.date} {event.units} units of {event.party} frozen"
+                yield f"{event.date} {units_told(event.units)} of {event.party} frozen"
             case Pause():
                 yield f"{event.date} {event.tranche} paused"
             case Unpause():
@@ -57,7 +58,7 @@ def _forced(
             by = scenario.with_role(event.by)[0].name
             ground = f": {event.reason}" if event.reason else ""
             yield (
-                f"{event.date} {row.instruction_id} {row.units} units {row.deliverer} to "
+                f"{event.date} {row.instruction_id} {units_told(row.units)} {row.deliverer} to "
                 f"{row.receiver}, forced by {by}{ground}"
             )
             return
@@ -69,7 +70,7 @@ def _replaced(
     if not any((row.party, row.change) == (event.lost, "REPLACED") for row in changes):
         return
     recovered = [
-        f"{row.instruction_id} {row.units} units"
+        f"{row.instruction_id} {units_told(row.units)}"
         for row in moved
         if row.instruction_id.startswith("L")
         and (row.deliverer, row.receiver) == (event.lost, event.replacement)

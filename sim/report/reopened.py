@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from sim.ledger.rows import OrderRow, SettlementRow
-from sim.units import date_of, price_text
+from sim.report.wording import counted, money_told, price_told, units_told
+from sim.units import date_of
 
 __all__ = ["is_of_tap", "taps"]
-
-Written = Callable[[int | None, str], str]
 
 
 def is_of_tap(row: OrderRow) -> bool:
@@ -18,16 +17,14 @@ def is_of_tap(row: OrderRow) -> bool:
     return _tap(row).startswith("T")
 
 
-def taps(
-    orders: Sequence[OrderRow], settlement: Sequence[SettlementRow], money: Written
-) -> Iterator[str]:
-    """A line for each tap of one tranche; `money` writes an amount of a currency."""
+def taps(orders: Sequence[OrderRow], settlement: Sequence[SettlementRow]) -> Iterator[str]:
+    """A line for each tap of one tranche."""
     instructions = {row.instruction_id: row for row in settlement}
     for _, group in groupby(filter(is_of_tap, orders), key=_tap):
         book = list(group)
         issued = [instructions[row.instruction_id] for row in book if row.instruction_id]
         bid = sum(row.bid_units or 0 for row in book)
-        told = f"{len(book)} orders for {bid:,} units"
+        told = f"{counted(len(book), 'order')} for {units_told(bid)}"
         if not issued:
             yield f"{told}: none allocated"
             continue
@@ -35,10 +32,11 @@ def taps(
         clean = sum(row.clean_amount or 0 for row in issued)
         accrued = sum(row.accrued_amount or 0 for row in issued)
         units = sum(row.units or 0 for row in issued)
+        days = counted(first.accrued_days or 0, "day")
         yield (
-            f"{date_of(first.intended_settlement_date or 0)} {units:,} units at "
-            f"{price_text(price)}: {money(clean, first.currency)}, and "
-            f"{money(accrued, first.currency)} accrued in {first.accrued_days} days; {told}"
+            f"{date_of(first.intended_settlement_date or 0)} {units_told(units)} at "
+            f"{price_told(price)}: {money_told(clean, first.currency)}, and "
+            f"{money_told(accrued, first.currency)} accrued in {days}; {told}"
         )
 
 

@@ -12,15 +12,18 @@ from textwrap import wrap
 from typing import Any
 
 from sim.ledger import Ledgers
-from sim.ledger.rows import CorporateActionRow, OrderRow, SettlementRow
+from sim.ledger.rows import OrderRow, SettlementRow
 from sim.model import Scenario, Tranche
 from sim.report.custody import breaks, holding_through, trades_within
-from sim.report.enforced import enforced, paid_instead
+from sim.report.enforced import enforced
+from sim.report.payments import payments
 from sim.report.rates import rate_told
+from sim.report.refused import refused
 from sim.report.reopened import is_of_tap, taps
-from sim.report.troubles import is_trouble, troubles
-from sim.schedule import local_date, zone
-from sim.units import date_of, minor_digits, money_text, to_minor
+from sim.report.troubles import troubles, votes
+from sim.report.wording import counted, day_told, money_told, units_told
+from sim.schedule import zone
+from sim.units import to_minor
 
 #: Characters a line may have, and those its label takes of them.
 WIDTH, MARGIN = 100, 12
@@ -34,17 +37,19 @@ def summary(scenario: Scenario, ledgers: Ledgers) -> list[str]:
         orders = _orders(ledgers, tranche.code)
         first = [row for row in orders if not is_of_tap(row)]
         lines += _labelled("Book", _book(scenario, tranche, first))
-        lines += _labelled("Tap", taps(orders, _instructions(ledgers), _money))
+        lines += _labelled("Tap", taps(orders, _instructions(ledgers)))
     within = trades_within(scenario, ledgers)
     lines += _labelled("Settlement", _settlement(scenario, _instructions(ledgers), within))
-    lines += _labelled("Refused", _refused(scenario, ledgers))
+    lines += _labelled("Refused", refused(_rows(ledgers, "transactions"), zone(scenario.time_zone)))
     lines += _labelled("Enforced", enforced(scenario, ledgers))
     if "bookings" in ledgers.tables:
         lines += _labelled("Custody", holding_through(scenario, ledgers))
         lines += _labelled("Breaks", breaks(scenario, ledgers))
     lines += _labelled("Claims", _claims(ledgers))
-    lines += _labelled("Payments", _payments(ledgers))
-    lines += _labelled("Troubles", troubles(list(_rows(ledgers, "corporate_actions"))))
+    lines += _labelled("Payments", payments(scenario, ledgers))
+    actions = list(_rows(ledgers, "corporate_actions"))
+    lines += _labelled("Troubles", troubles(actions))
+    lines += _labelled("Votes", votes(actions))
     lines += _labelled("Checks", _checks(ledgers))
     lines += _labelled("Assumed", _assumed(scenario))
     return lines
@@ -62,15 +67,17 @@ def _labelled(label: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _deal(tranche: Tranche) -> Iterator[str]:
     coupon, currency = tranche.coupon, tranche.currency
-    size = _money(to_minor(tranche.size, currency), currency)
+    size = money_told(to_minor(tranche.size, currency), currency)
+    named = "" if tranche.code == currency else f"{tranche.code}: "
     yield (
-        f"{size} at {rate_told(coupon)} {coupon.day_count}, priced {tranche.issue_price}, "
+        f"{named}{size} at {rate_told(coupon)} {coupon.day_count}, priced {tranche.issue_price}, "
         f"{tranche.issued} to {tranche.maturity}"
     )
     units = int(tranche.size / tranche.calculation_amount)
-    face = _money(to_minor(tranche.calculation_amount, currency), currency)
-    least = _money(to_minor(tranche.minimum_denomination, currency), currency)
-    yield f"{units:,} units of {face}, at least {least} a holder, paid in {tranche.rails[0]}"
+    face = money_told(to_minor(tranche.calculation_amount, currency), currency)
+    rails = " or ".join(tranche.rails)
+    least = money_told(to_minor(tranche.minimum_denomination, currency), currency)
+    yield f"{units:,} units of {face}, at least {least} a holder, paid in {rails}"
 
 
 def _orders(ledgers: Ledgers, code: str) -> list[OrderRow]:
@@ -86,7 +93,7 @@ def _book(scenario: Scenario, tranche: Tranche, orders: list[OrderRow]) -> Itera
     entered = [row for row in orders if row.reason not in ("INELIGIBLE", "LATE", "WITHDRAWN")]
     bid = sum(row.bid_units or 0 for row in entered)
     yield (
-        f"{_orders_told(len(orders))}, {len(entered)} in the book for {bid:,} units: "
+        f"{counted(len(orders), 'order')}, {len(entered)} in the book for {bid:,} units: "
         f"covered {bid / offered:.2f} times"
     )
     scaled = [row for row in entered if row.reason in ("SCALED", "FILLED", "BELOW_MIN")]
@@ -94,12 +101,11 @@ def _book(scenario: Scenario, tranche: Tranche, orders: list[OrderRow]) -> Itera
     ratio = min(1.0, offered / demand) if demand else 0.0
     told = ", ".join(f"{count} {reason}" for reason, count in sorted(by_reason.items()))
     yield f"each bid at or below {tranche.reoffer_yield} % scaled to {ratio:.1%}: {told}"
+    sold = sum(row.allocated_units or 0 for row in orders)
+    if sold < offered:
+        yield f"{units_told(sold)} issued of {offered:,} offered: the rest found no buyer"
     if scenario.book:
         yield f"synthetic: {scenario.book.investors} investors and their bids, drawn from the seed"
-
-
-def _orders_told(count: int) -> str:
-    return "1 order" if count == 1 else f"{count} orders"
 
 
 # --- settlement ---
@@ -118,7 +124,7 @@ def _settlement(scenario: Scenario, rows: list[SettlementRow], within: int) -> I
     settled = [row for row in rows if row.status == "SETTLED"]
     on_time = sum(1 for row in settled if not row.fail_days)
     yield (
-        f"{len(rows)} instructions ({told}): {len(settled)} settled, "
+        f"{counted(len(rows), 'instruction')} ({told}): {len(settled)} settled, "
         f"{on_time / len(rows):.1%} of all on the day"
     )
     taken_up = {row.linked_id: row for row in rows if row.transaction_type == "ISSU"}
@@ -141,26 +147,18 @@ def _drawn_trades(scenario: Scenario, rows: list[SettlementRow]) -> int:
 
 
 def _fail(row: SettlementRow, taken_up: SettlementRow | None) -> str:
-    days = "1 day" if row.fail_days == 1 else f"{row.fail_days} days"
+    days = counted(row.fail_days or 0, "day")
     ending = row.status.lower()
     if row.status == "SETTLED":
-        ending = f"late {days}, settled {_date(row.actual_settlement_date)}"
+        ending = f"late {days}, settled {day_told(row.actual_settlement_date)}"
     elif taken_up is not None:
         ending = f"unpaid at the cut-off, taken up by {taken_up.receiver}"
     elif row.fail_days:
         ending = f"failed {days}, {ending}"
     return (
-        f"{row.instruction_id} {row.transaction_type} {row.units} units {row.deliverer} to "
+        f"{row.instruction_id} {row.transaction_type} {units_told(row.units)} {row.deliverer} to "
         f"{row.receiver}: {', '.join(filter(None, (row.reason_code, ending)))}"
     )
-
-
-def _refused(scenario: Scenario, ledgers: Ledgers) -> Iterator[str]:
-    where = zone(scenario.time_zone)
-    for row in _rows(ledgers, "transactions"):
-        if row.revert:
-            day = local_date(row.at or 0, where)
-            yield f"{day} {row.function} by {row.sender}: {row.revert}"
 
 
 def _claims(ledgers: Ledgers) -> Iterator[str]:
@@ -170,56 +168,9 @@ def _claims(ledgers: Ledgers) -> Iterator[str]:
     for row in claims:
         yield (
             f"{row.instruction_id} {row.deliverer} owes {row.receiver} "
-            f"{_money(row.settlement_amount, row.currency)} for {row.linked_id}: "
-            f"{row.status.lower()} {_date(row.actual_settlement_date)}"
+            f"{money_told(row.settlement_amount, row.currency)} for {row.linked_id}: "
+            f"{row.status.lower()} {day_told(row.actual_settlement_date)}"
         )
-
-
-# --- payments ---
-
-
-def _payments(ledgers: Ledgers) -> Iterator[str]:
-    rows = [row for row in _rows(ledgers, "corporate_actions") if not is_trouble(row)]
-    if not rows:
-        yield "none fell due"
-    payees = paid_instead(ledgers)
-    several = len({row.tranche for row in rows}) > 1
-    for row in rows:
-        payee = payees.get((row.block, row.tx_index, row.log_index), row.holder)
-        if not row.holder:
-            yield _action(row, named=several)
-        elif row.status != "PAID":
-            yield _set_aside(row)
-        elif payee != row.holder:
-            yield f"{row.holder}: {_money(row.net, row.currency)} paid to {payee} instead"
-
-
-def _action(row: CorporateActionRow, *, named: bool) -> str:
-    """One line an action; of several tranches, `named` says which."""
-    of = f"{row.tranche} " if named else ""
-    line = f"{_date(row.payment_date)} {of}{row.event} {row.status}: {_amounts(row)}"
-    if not row.rounding:
-        return line
-    sign = "+" if row.rounding > 0 else ""
-    return f"{line}, rounding {sign}{money_text(row.rounding, row.currency)}"
-
-
-def _amounts(row: CorporateActionRow) -> str:
-    """Gross, as an amount a unit is; what of it went to the tax account."""
-    if row.gross is None:
-        return "never funded"
-    each = ""
-    if row.amount_per_unit is not None:
-        each = f"{_money(row.amount_per_unit, row.currency)} a unit, "
-    told = f"{each}{_money(row.gross, row.currency)} in all"
-    return f"{told}, {_money(row.tax, row.currency)} of it tax" if row.tax else told
-
-
-def _set_aside(row: CorporateActionRow) -> str:
-    said = f"{row.holder}: {_money(row.net, row.currency)} withheld ({row.withheld_reason})"
-    if row.status == "CLAIMED":
-        return f"{said}, claimed later"
-    return said if row.status == "WITHHELD" else f"{row.holder}: {row.status}"
 
 
 # --- checks ---
@@ -240,16 +191,3 @@ def _assumed(scenario: Scenario) -> Iterator[str]:
 
 def _rows(ledgers: Ledgers, table: str) -> Sequence[Any]:
     return ledgers[table].rows if table in ledgers.tables else ()
-
-
-def _date(day: int | None) -> str:
-    return "" if day is None else date_of(day).isoformat()
-
-
-def _money(amount: int | None, currency: str) -> str:
-    """`HKD 16,066,848.00`: thousands apart, for reading only; ledgers hold plain decimals."""
-    if amount is None:
-        return ""
-    digits = minor_digits(currency)
-    whole, rest = divmod(abs(amount), 10**digits)
-    return f"{currency} {'-' if amount < 0 else ''}{whole:,}.{rest:0{digits}d}"

@@ -7,7 +7,9 @@ say what calendars do not allow, for `sim.model.load` to tell with its own findi
 
 from sim.schedule.accrued import TradeAmounts
 from sim.schedule.adjust import adjust
+from sim.schedule.amended import amended
 from sim.schedule.calendars import Calendar, calendar
+from sim.schedule.carried import proposals
 from sim.schedule.cashflows import CashFlow, PeriodTerms
 from sim.schedule.dates import Entitlement, entitlement
 from sim.schedule.day import Phase, instant, local_date, local_instant, zone
@@ -21,7 +23,7 @@ from sim.schedule.periods import Period
 from sim.schedule.plan import DealSchedule, TrancheSchedule, tranche_schedule
 from sim.schedule.rates import fallback_value, rate_from_value
 from sim.schedule.rolls import Cycle
-from sim.schedule.table import COLUMNS, cashflow_rows, unexercised, unfixed
+from sim.schedule.table import COLUMNS, cashflow_rows, uncarried, unexercised, unfixed
 
 __all__ = [
     "COLUMNS",
@@ -44,6 +46,7 @@ __all__ = [
     "TrancheSchedule",
     "YearFraction",
     "adjust",
+    "amended",
     "calendar",
     "cashflow_rows",
     "entitlement",
@@ -53,8 +56,10 @@ __all__ = [
     "local_instant",
     "options_of",
     "plan",
+    "proposals",
     "rate_from_value",
     "tranche_schedule",
+    "uncarried",
     "unexercised",
     "unfixed",
     "year_fraction",

@@ -16,7 +16,7 @@ from sim.schedule.dates import Entitlement
 from sim.schedule.factors import FACTOR_SCALE
 from sim.schedule.periods import Period
 from sim.schedule.rates import PeriodRate
-from sim.units import RATE_SCALE, Minor, Rate, half_up
+from sim.units import PAR, RATE_SCALE, Minor, Price, Rate, half_up
 
 __all__ = ["CashFlow", "Figures", "PeriodTerms", "Terms", "interest", "principal"]
 
@@ -30,6 +30,8 @@ class Terms:
     unit_face: Minor
     day_count: str
     rounding_basis: str
+    redemption: Price = PAR
+    """What is paid of face at maturity, 1e-6 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +147,12 @@ def interest(terms: Terms, agreed: PeriodTerms) -> CashFlow:
 
 
 def principal(terms: Terms, agreed: PeriodTerms) -> CashFlow:
-    """The principal paid back with the interest of a period: PRED, and at last REDM, at par."""
-    num = terms.unit_face * (agreed.factor_before - agreed.factor_after)
+    """The principal paid back with the interest of a period: PRED at par, and at last REDM."""
+    price = terms.redemption if agreed.is_last else PAR
+    num = terms.unit_face * (agreed.factor_before - agreed.factor_after) * price
     event = "REDM" if agreed.is_last else "PRED"
     after = _outstanding(terms, agreed.factor_after)
-    return _flow(event, terms, agreed, (num, FACTOR_SCALE), after)
+    return _flow(event, terms, agreed, (num, FACTOR_SCALE * PAR), after)
 
 
 def _outstanding(terms: Terms, factor: int) -> Minor:

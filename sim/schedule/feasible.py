@@ -17,6 +17,7 @@ from sim.model.lives import last_maturity, may_trade_flat
 from sim.model.option_rules import dated_options
 from sim.model.plain import Complaint
 from sim.model.rules import Rule
+from sim.schedule.amended import lengthened
 from sim.schedule.calendars import Calendar, calendar
 from sim.schedule.day import Phase
 from sim.schedule.exercise import EXERCISED
@@ -45,8 +46,12 @@ __all__ = ["DATE_RULES", "MOST_COUPONS"]
 
 _Complaints = Iterator[Complaint]
 
-# A scenario's trades ask for their tranche's schedule one by one.
-_schedule = lru_cache(maxsize=32)(tranche_schedule)
+
+@lru_cache(maxsize=32)
+def _schedule(tranche: Tranche, closures: tuple[date, ...], ends: date) -> TrancheSchedule:
+    """To a maturity that votes may give it; a scenario's trades ask for theirs one by one."""
+    made = tranche_schedule(tranche, closures)
+    return made if ends == tranche.maturity else lengthened(made, ends, closures)
 
 
 def home_calendar(scenario: Scenario) -> Calendar:
@@ -190,7 +195,7 @@ def trade_settles_in_time(scenario: Scenario, event: Event) -> _Complaints:
         ends = last_maturity(scenario, tranche, event.date)
         if ends is None:
             continue
-        made = _made(scenario, _maturing(tranche, ends))
+        made = _made(scenario, tranche, ends)
         # Where no trade at all could be due in time, the tranche has a complaint of its own.
         if made is None or made.flows[-1].last_cum < tranche.issued:
             continue
@@ -208,7 +213,7 @@ def trade_has_interest_known(scenario: Scenario, event: Event) -> _Complaints:
         return
     for tranche in scenario.tranches:
         ends = last_maturity(scenario, tranche, event.date) or tranche.maturity
-        made = _made(scenario, _maturing(tranche, ends))
+        made = _made(scenario, tranche, ends)
         if tranche.code == event.tranche and made is not None:
             yield from accrued_is_known(made, scenario.start, event)
             yield from discount_grows_to_par(made, event)
@@ -273,16 +278,11 @@ def _closed(scenario: Scenario, path: tuple[str, ...], day: date | None) -> _Com
     yield Complaint(path, problem, f"write {home.preceding(day)} or {home.following(day)}")
 
 
-def _maturing(tranche: Tranche, ends: date) -> Tranche:
-    """The tranche with the longest life that votes may give it."""
-    return tranche if ends == tranche.maturity else tranche.model_copy(update={"maturity": ends})
-
-
-def _made(scenario: Scenario, tranche: Tranche) -> TrancheSchedule | None:
-    """The schedule of a tranche; None where mistakes told elsewhere leave none."""
+def _made(scenario: Scenario, tranche: Tranche, ends: date | None = None) -> TrancheSchedule | None:
+    """The schedule of a tranche, or of a longer life; None where mistakes leave none."""
     if tranche.maturity <= tranche.issued:
         return None
     try:
-        return _schedule(tranche, scenario.calendar.closures)
+        return _schedule(tranche, scenario.calendar.closures, ends or tranche.maturity)
     except ValueError:
         return None

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from sim.model import Event, Propose, Scenario, Tranche
 from sim.model.plain import Complaint
+from sim.schedule.amended import lengthened
 from sim.schedule.calendars import calendar
 from sim.schedule.plan import TrancheSchedule, tranche_schedule
 
@@ -14,6 +15,7 @@ __all__ = [
     "miss_is_of_a_payment",
     "new_rate_has_a_period",
     "new_terms_are_possible",
+    "new_terms_fit_a_transaction",
     "record_dates_are_few",
     "recovery_has_holders",
     "remedy_days_are_open",
@@ -23,6 +25,8 @@ __all__ = [
 
 #: How far after its proposal a vote's record date may be, as `Meetings` counts.
 FURTHEST = timedelta(weeks=26)
+#: What a period costs that is added, or written anew, measured and rounded up; and what there is.
+GAS_ADDED, GAS_WRITTEN, GAS_OF_TERMS = 120_000, 40_000, 14_500_000
 _OFFICES = {"trustee", "fiscal agent"}
 
 
@@ -106,27 +110,50 @@ def new_terms_are_possible(scenario: Scenario, event: Event) -> Iterator[Complai
         return
     for tranche in scenario.tranches:
         if tranche.code == event.tranche and event.maturity > tranche.maturity:
-            longer = tranche.model_copy(update={"maturity": event.maturity})
-            if not _goes_on(_made(scenario, tranche), _made(scenario, longer)):
+            if _made(scenario, tranche) is None:
+                continue  # Told elsewhere.
+            if _made(scenario, tranche, event.maturity) is None:
                 problem = f"{event.maturity} is no regular date after issue, {tranche.issued}"
                 instead = f"write a whole number of coupon periods after {tranche.maturity}"
                 yield Complaint(("maturity",), problem, instead)
 
 
+def new_terms_fit_a_transaction(scenario: Scenario, event: Event) -> Iterator[Complaint]:
+    """Periods that a vote writes anew, or adds, are put into force at once."""
+    if event.kind != "propose" or event.maturity is None:
+        return
+    for tranche in scenario.tranches:
+        old = _made(scenario, tranche) if tranche.code == event.tranche else None
+        made = _made(scenario, tranche, event.maturity)
+        if old is None or made is None:
+            continue
+        ends = event.adjourned or event.closes
+        tail = [one for one in made.agreed if one.dates.record > ends]
+        added = max(0, len(made.agreed) - len(old.agreed))
+        if added * GAS_ADDED + (len(tail) - added) * GAS_WRITTEN > GAS_OF_TERMS:
+            problem = f"{event.maturity} adds {added} periods, too many for one transaction"
+            yield Complaint(("maturity",), problem, "write an earlier date")
+
+
 def new_rate_has_a_period(scenario: Scenario, event: Event) -> Iterator[Complaint]:
-    """Some whole period begins when the vote is over: the one that runs keeps its rate."""
-    if event.kind != "propose" or event.rate is None:
+    """Some period begins, or is fixed, when the vote is over: the one that runs keeps its rate."""
+    if event.kind != "propose" or (event.rate is None and event.spread is None):
         return
     ends = event.adjourned or event.closes
     for tranche in scenario.tranches:
         if tranche.code != event.tranche:
             continue
-        last = event.maturity or tranche.maturity
-        made = _made(scenario, tranche.model_copy(update={"maturity": last}))
-        if made is not None and made.periods[-1].start < ends:
+        made = _made(scenario, tranche, event.maturity)
+        if made is None:
+            continue
+        fixing = made.agreed[-1].rate.fixing
+        instead = "vote earlier, or propose a longer maturity as well"
+        if event.rate is not None and made.periods[-1].start < ends:
             problem = f"no period of tranche {tranche.code} begins after the vote, {ends}"
-            instead = "vote earlier, or propose a longer maturity as well"
             yield Complaint(("rate",), problem, instead)
+        if event.spread is not None and fixing is not None and fixing <= ends:
+            problem = f"no rate of tranche {tranche.code} is fixed after the vote, {ends}"
+            yield Complaint(("spread",), problem, instead)
 
 
 def shortened_period_can_be_counted(scenario: Scenario, event: Event) -> Iterator[Complaint]:
@@ -158,35 +185,28 @@ def _may_outlive(scenario: Scenario, code: str, final: date) -> bool:
     return False
 
 
-def _goes_on(old: TrancheSchedule | None, new: TrancheSchedule | None) -> bool:
-    """Whether every period but the last is as before; what has no schedule is told elsewhere."""
-    if old is None:
-        return True
-    kept = len(old.periods) - 1
-    return new is not None and new.periods[:kept] == old.periods[:kept]
-
-
 def _payment_days(scenario: Scenario, code: str) -> set[date]:
     found: set[date] = set()
     for tranche in scenario.tranches:
         if tranche.code != code:
             continue
-        found |= _days_of(scenario, tranche)
+        found |= _days_of(_made(scenario, tranche))
         for event in scenario.events:
             if event.kind == "propose" and event.tranche == code and event.maturity is not None:
-                longer = tranche.model_copy(update={"maturity": event.maturity})
-                found |= _days_of(scenario, longer)
+                found |= _days_of(_made(scenario, tranche, event.maturity))
     return found
 
 
-def _days_of(scenario: Scenario, tranche: Tranche) -> set[date]:
+def _days_of(made: TrancheSchedule | None) -> set[date]:
     """Payment dates; none where no schedule can be made, which is told elsewhere."""
-    made = _made(scenario, tranche)
     return set() if made is None else {flow.payment for flow in made.flows}
 
 
-def _made(scenario: Scenario, tranche: Tranche) -> TrancheSchedule | None:
+def _made(scenario: Scenario, tranche: Tranche, ends: date | None = None) -> TrancheSchedule | None:
+    """The schedule, to another maturity where one is given; None where there is none."""
+    closures = scenario.calendar.closures
     try:
-        return tranche_schedule(tranche, scenario.calendar.closures)
+        made = tranche_schedule(tranche, closures)
+        return made if ends is None else lengthened(made, ends, closures)
     except ValueError:
         return None

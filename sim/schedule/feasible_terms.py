@@ -7,12 +7,17 @@ from datetime import date
 from typing import Final
 
 from sim.model import FloatingCoupon, InflationCoupon, Scenario, Tranche, rules
+from sim.model.lives import longest_maturity
 from sim.model.partial import UnreadError
 from sim.model.plain import Complaint
 from sim.model.rules import Rule
+from sim.schedule.amended import facts_until
 from sim.schedule.calendars import Calendar, calendar
 from sim.schedule.factors import factors_after, instalments
-from sim.schedule.feasible_default import shortened_period_can_be_counted
+from sim.schedule.feasible_default import (
+    new_terms_fit_a_transaction,
+    shortened_period_can_be_counted,
+)
 from sim.schedule.periods import Period
 from sim.schedule.plan import cycle_of, interest_periods_of
 from sim.schedule.rates import fixing_date
@@ -115,7 +120,9 @@ def fixings_are_of_this_bond(scenario: Scenario, tranche: Tranche) -> _Complaint
     if coupon.kind != "floating" and coupon.kind != "inflation":
         return
     centres = calendar(tranche.calendars, scenario.calendar.closures)
-    periods = _periods_or_none(tranche, centres)
+    # Periods that holders are asked to add are fixed too.
+    longest = facts_until(tranche, longest_maturity(scenario, tranche))
+    periods = _periods_or_none(longest, centres)
     if periods is None:
         return
     by_date = {fixing_date(coupon, period, centres): period for period in periods}
@@ -173,6 +180,7 @@ RUN_RULES: Final[tuple[Rule, ...]] = (
     ("tranche", coupons_fit_the_contract),
     ("tranche", rails_are_open_to_pay),
     ("event", shortened_period_can_be_counted),
+    ("event", new_terms_fit_a_transaction),
 )
 
 

@@ -92,11 +92,14 @@ class TrancheSchedule:
             on,
         )
 
-    def before_fixings(self) -> TrancheSchedule:
-        """The same as anybody can know it at issue: no rate is known before it is published."""
+    def before_fixings(self, fixed: int = 0) -> TrancheSchedule:
+        """The same as anybody can know it once so many periods are fixed: at issue, none.
+
+        No rate is known before it is published.
+        """
         coupon = self.facts.coupon
-        rates = (unpublished(coupon, one.rate) for one in self.agreed)
-        return self._at(rates)
+        known = (one.rate for one in self.agreed[:fixed])
+        return self._at((*known, *(unpublished(coupon, one.rate) for one in self.agreed[fixed:])))
 
     def fixing(self, index: int, rate: Rate) -> TrancheSchedule:
         """The same once the rate of a period, counted from 0, is fixed, in 1e-9."""

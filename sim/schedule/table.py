@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sim.model import Scenario
 from sim.model.assumptions import assumptions_behind
+from sim.schedule.carried import plan_carried, proposals
 from sim.schedule.cashflows import CashFlow
-from sim.schedule.deal import plan
 from sim.schedule.factors import FACTOR_SCALE, factor_text
 from sim.schedule.plan import TrancheSchedule
 from sim.units import money_text, rate_text
 
-__all__ = ["COLUMNS", "cashflow_rows", "unexercised", "unfixed"]
+__all__ = ["COLUMNS", "cashflow_rows", "uncarried", "unexercised", "unfixed"]
 
 COLUMNS = (
     "event",
@@ -57,8 +57,9 @@ _BEHIND: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def cashflow_rows(scenario: Scenario) -> tuple[tuple[str, ...], ...]:
-    """One row a flow under `COLUMNS`, tranche by tranche, the issue first. Raises ScenarioError.
+def cashflow_rows(scenario: Scenario, carried: Sequence[str] = ()) -> tuple[tuple[str, ...], ...]:
+    """One row a flow under `COLUMNS`, tranche by tranche, the issue first; as if the proposals
+    named were carried. Raises ScenarioError, and KeyError for what nobody proposes.
 
     Amounts are plain decimals with the currency's digits. `amount_per_unit` is empty where it is
     no whole number of smallest units (rounding basis `holding`); so are rate and amounts of a
@@ -66,7 +67,7 @@ def cashflow_rows(scenario: Scenario) -> tuple[tuple[str, ...], ...]:
     the scenario's own list the row rests on, a space between entries.
     """
     rows: list[tuple[str, ...]] = []
-    for code, tranche in plan(scenario).tranches.items():
+    for code, tranche in plan_carried(scenario, carried).tranches.items():
         assumed = {
             event: " ".join(assumptions_behind(scenario, code, keys))
             for event, keys in _BEHIND.items()
@@ -76,10 +77,10 @@ def cashflow_rows(scenario: Scenario) -> tuple[tuple[str, ...], ...]:
     return tuple(rows)
 
 
-def unfixed(scenario: Scenario) -> tuple[str, ...]:
+def unfixed(scenario: Scenario, carried: Sequence[str] = ()) -> tuple[str, ...]:
     """A note for each tranche some of whose rates are not fixed yet: their amounts are empty."""
     notes: list[str] = []
-    for code, tranche in plan(scenario).tranches.items():
+    for code, tranche in plan_carried(scenario, carried).tranches.items():
         flows = [flow for flow in tranche.flows if flow.figures is None]
         if flows:
             rates = "1 rate" if len(flows) == 1 else f"{len(flows)} rates"
@@ -106,6 +107,16 @@ def unexercised(scenario: Scenario) -> tuple[str, ...]:
             told = may[0] if len(may) == 1 else f"{', '.join(may[:-1])} or {may[-1]}"
             notes.append(f"note: tranche {tranche.code} may be {told}: flows are as if it is not")
     return tuple(notes)
+
+
+def uncarried(scenario: Scenario, carried: Sequence[str] = ()) -> tuple[str, ...]:
+    """A note for each vote on new terms that is not taken as carried."""
+    return tuple(
+        f'note: holders of tranche {asked.tranche} vote on "{name}": flows are as if it is not '
+        f"carried; add --carried {name}"
+        for name, asked in proposals(scenario).items()
+        if name not in carried
+    )
 
 
 def _issue(tranche: TrancheSchedule) -> tuple[str, ...]:

@@ -71,6 +71,15 @@ class TestScenario:
         assert len(said.splitlines()) == 1
 
     @pytest.mark.parametrize("command", ["run", "check"])
+    def test_file_named_json(self, refused, tmp_path, command):
+        (tmp_path / "bond.JSON").write_text('{"terms": {}}')
+        assert refused(command, "bond.JSON") == (
+            "bond.JSON: is JSON, and no scenario; give a TOML file; `greenbond cashflows` reads "
+            "ACTUS terms, and `greenbond termsheet FILE.json --to-scenario` a term sheet\n"
+        )
+        assert "there is neither a file" in refused(command, "nowhere.json")
+
+    @pytest.mark.parametrize("command", ["run", "check"])
     def test_json_where_only_a_scenario_will_do(self, refused, tmp_path, command):
         (tmp_path / "file").write_bytes(b'{"terms": {}}')
         assert refused(command, tmp_path / "file").startswith("file:1: is not valid TOML")

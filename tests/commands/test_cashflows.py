@@ -199,3 +199,47 @@ class TestOptions:
         assert greenbond("cashflows", "callable").err == (
             "note: tranche HKD may be called or put: flows are as if it is not\n"
         )
+
+
+class TestVotes:
+    """Of `consent-extension`: a year more, at 5.40 instead of 4.20 %, for 120 units of 500,000."""
+
+    def test_are_told_apart(self, greenbond):
+        done = greenbond("cashflows", "consent-extension")
+        assert done.err == (
+            'note: holders of tranche HKD vote on "extension": flows are as if it is not carried; '
+            "add --carried extension\n"
+        )
+        assert done.out.count("\nINTR,") == 2
+
+    def test_when_carried_change_the_flows(self, greenbond):
+        done = greenbond("cashflows", "consent-extension", "--carried", "extension")
+        assert (done.status, done.err) == (0, "")
+        _, *flows = csv.DictReader(io.StringIO(done.out), strict=True)
+        # 500,000 x 4.20 % x 184/365 and 181/365, then at 5.40 %.
+        assert [(row["event"], row["payment_date"], row["amount_per_unit"]) for row in flows] == [
+            ("INTR", "2024-11-08", "10586.30"),
+            ("INTR", "2025-05-08", "10413.70"),
+            ("INTR", "2025-11-10", "13610.96"),
+            ("INTR", "2026-05-08", "13389.04"),
+            ("REDM", "2026-05-08", "500000.00"),
+        ]
+
+    def test_nobody_proposes_are_refused(self, greenbond):
+        done = greenbond("cashflows", "consent-extension", "--carried", "extention")
+        assert (done.status, done.out) == (2, "")
+        assert done.err == (
+            "--carried: extention: is no proposal of new terms in this scenario; "
+            'write "extension"\n'
+        )
+
+    def test_of_a_scenario_without_any_are_refused(self, greenbond):
+        done = greenbond("cashflows", "hk-2023", "--carried", "extension")
+        assert done.err.endswith("is no proposal of new terms in this scenario; leave it out\n")
+
+    def test_of_actus_terms_are_refused(self, greenbond, tmp_path):
+        file = tmp_path / "bond.json"
+        file.write_text("{}")
+        done = greenbond("cashflows", str(file), "--carried", "extension")
+        assert (done.status, done.out) == (2, "")
+        assert done.err.startswith("--carried: extension: is for scenarios, not for ACTUS terms; ")

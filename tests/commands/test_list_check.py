@@ -30,7 +30,7 @@ class TestCheck:
         assert (done.status, done.err) == (0, "")
         assert done.out.startswith(f"{small}: A small green bond: ")
         # Two coupons and the principal; parties and events as in the file.
-        assert "3 scheduled payments, 11 parties, 8 events; no errors" in done.out
+        assert "1 tranche, 3 scheduled payments, 11 parties, 8 events; no errors" in done.out
 
     def test_takes_a_built_in_name(self, greenbond):
         done = greenbond("check", "hk-2023")

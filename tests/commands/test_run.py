@@ -9,6 +9,8 @@ from importlib.util import find_spec
 import pytest
 
 from sim import commands
+from sim.chain import artifacts
+from sim.errors import BadInput
 from sim.ledger import Breach, Verdict
 
 needs_pyrevm = pytest.mark.skipif(not find_spec("pyrevm"), reason="pyrevm is not installed")
@@ -146,6 +148,19 @@ class TestQuiet:
         done = greenbond("run", small, "--quiet", "--out", "run")
         assert (done.status, done.out, done.err) == (0, "", "")
         assert (tmp_path / "run" / "manifest.json").is_file()
+
+    @pytest.mark.parametrize("words", [(), ("--quiet",)])
+    def test_is_known_to_whoever_compiles(self, greenbond, small, monkeypatch, words):
+        """What happens after an edit of a contract, which no test waits for."""
+        said = []
+
+        def compiling(*_: object) -> None:
+            said.append(artifacts.is_quiet())
+            raise BadInput(())
+
+        monkeypatch.setattr(commands, "run", compiling)
+        greenbond("run", small, "--out", "run", *words)
+        assert said == [bool(words)]
 
     def test_still_says_what_is_wrong(self, greenbond):
         done = greenbond("run", "hk2023", "--quiet")

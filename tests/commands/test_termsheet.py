@@ -56,6 +56,12 @@ class TestOut:
         assert (done.status, done.out) == (2, "")
         assert "is JSON, and no scenario; add --to-scenario" in done.err
 
+    @pytest.mark.parametrize("name", ["hk-2025", "nowhere.toml"])
+    def test_a_scenario_to_be_made_a_scenario(self, greenbond, name):
+        done = greenbond("termsheet", name, "--to-scenario")
+        assert (done.status, done.out) == (2, "")
+        assert done.err == f"{name}: is a scenario already; leave --to-scenario out\n"
+
     def test_is_plain_json_whatever_the_terminal_can_write(self, process, small):
         done = process("termsheet", small, env={"PYTHONIOENCODING": "ascii"})
         assert (done.status, done.err) == (0, "")

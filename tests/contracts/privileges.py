@@ -23,11 +23,13 @@ from sim.chain.reverts import (
     Options_CallerNotIssuer,
     PayingAgent_CallerNotCash,
     PayingAgent_CallerNotSelf,
+    Recoveries_CallerNotCash,
     Recoveries_CallerNotSelf,
     Recoveries_CallerNotTrusteeNorPayingAgent,
     RoleBound_CallerLacksRole,
     Roles_CallerNotAdmin,
     Roles_CallerNotSuccessor,
+    RtgsRail_CallerHoldsNothing,
     RtgsRail_NotConfirmed,
     Settlement_CallerNotRail,
     Settlement_CallerNotSelf,
@@ -80,6 +82,12 @@ SETTLED_RAIL = Privilege(
     "money an instruction is paid in", Settlement_CallerNotRail, of_arguments=True
 )
 PAYING_RAIL = Privilege("money an action is paid in", PayingAgent_CallerNotCash, of_arguments=True)
+CLAIMS_RAIL = Privilege("money of a bond", Recoveries_CallerNotCash, of_arguments=True)
+KEEPER = Privilege(
+    "paying agent contract, amending contract",
+    RtgsRail_CallerHoldsNothing,
+    frozenset({Role.PAYING_AGENT_CONTRACT, Role.AMENDING_CONTRACT}),
+)
 CONFIRMED = Privilege("contract a payment is being confirmed to", RtgsRail_NotConfirmed)
 PROMISER = Privilege("deployer of the trustee", Trustee_CallerNotMaker)
 ACCELERATOR = Privilege(
@@ -142,8 +150,9 @@ PRIVILEGES: dict[str, dict[str, Privilege]] = {
         **_all(ANYONE, _OWNER),
     },
     "RtgsRail": {
-        **_all(role(Role.RAIL_OPERATOR), "confirm confirmFunding refuse"),
-        "transfer": role(Role.PAYING_AGENT_CONTRACT),
+        **_all(role(Role.RAIL_OPERATOR), "confirm confirmFunding confirmRecovery refuse"),
+        "approve": role(Role.AMENDING_CONTRACT),
+        "transfer": KEEPER,
         "transferFrom": CONFIRMED,
     },
     "Settlement": {
@@ -183,13 +192,14 @@ PRIVILEGES: dict[str, dict[str, Privilege]] = {
     },
     "Meetings": {
         "propose": CONVENER,
-        "vote": VOTER,
+        **_all(VOTER, "vote voteSplit"),
         **_all(ANYONE, "close enact"),
     },
     "Recoveries": {
         **_all(DISTRIBUTOR, "addRecord distribute"),
         "bookCosts": role(Role.TRUSTEE),
         "payCosts": RECOVERIES_ITSELF,
+        "payInFrom": CLAIMS_RAIL,
         **_all(ANYONE, "payIn giveBack"),
     },
 }

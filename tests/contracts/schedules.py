@@ -72,5 +72,5 @@ def amender(deal: Deal) -> Address:
 
 def unchanged(**changes: int) -> Change:
     """What a new version leaves of the terms, with changes."""
-    same = Change(day("2024-02-16"), int(PAR), OFFERED_UNITS)
+    same = Change(day("2024-02-16"), int(PAR), OFFERED_UNITS, 0)
     return replace(same, **changes)

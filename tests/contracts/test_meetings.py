@@ -63,7 +63,7 @@ def longer() -> Amendment:
     third = period("2024-02-16", "2024-08-16", record="2024-08-15", ex="2024-08-14")
     tail = (replace(second, factor_after=WHOLE), replace(third, rate=60_000_000))
     graces = tuple(Grace(one.payable_from + 7 * 86_400, one.payable_from) for one in tail)
-    return Amendment(1, tail, Change(day("2024-08-16"), PAR, 1_600), graces)
+    return Amendment(1, tail, Change(day("2024-08-16"), PAR, 1_600, 0), graces)
 
 
 class TestPropose:
@@ -186,8 +186,8 @@ class TestVote:
         votes(deal, number, against="bob")
         stored = deal.meetings.proposal(number)
         assert (stored.in_favour, stored.against) == (10, 20)
-        assert deal.meetings.has_voted(number, deal.alice)
-        assert not deal.meetings.has_voted(number, deal.carol)
+        assert deal.meetings.voted_of(number, deal.alice) == 10
+        assert deal.meetings.voted_of(number, deal.carol) == 0
 
     def test_who_replaced_a_lost_account_votes_for_it_once(self, deal):
         number = proposed(deal, WAIVE, when=EARLY)
@@ -398,7 +398,7 @@ class TestEnact:
     def test_holders_rescind(self, fresh_deal):
         deal = promised(fresh_deal, has_trustee=False, default_rate=0)
         before = replace(longer(), tail=(deal.terms.period(1),), grace=())
-        before = replace(before, change=Change(day("2024-02-16"), PAR, 1_600))
+        before = replace(before, change=Change(day("2024-02-16"), PAR, 1_600, 0))
         action = defaulted(deal)
         number = proposed(deal, ACCELERATE)
         votes(deal, number, favour="bob")

@@ -102,7 +102,7 @@ class TestWhatWasCarriedAndKept:
 
     def test_of_two_amendments_the_first_put_into_force_overtakes_the_other(self, deal):
         first = carried(deal, AMEND, longer())
-        other = replace(longer(), change=Change(day("2024-08-16"), PAR // 2, 1_600))
+        other = replace(longer(), change=Change(day("2024-08-16"), PAR // 2, 1_600, 0))
         second = carried(deal, AMEND, other, meeting("2023-06-21", "2023-06-28"))
         deal.meetings.enact(second, other, sender=deal.mallory)
         with reverts(Meetings_Overtaken, proposal_id=first):

@@ -168,7 +168,7 @@ class TestAfterACall:
     def test_nor_where_others_made_the_payment_the_last(self, deal):
         deal.roles.grant([Role.AMENDING_CONTRACT], [deal.mallory], sender=deal.admin)
         last = replace(deal.terms.period(0), factor_after=0)
-        change = Change(last.end, PAR, 1_600)
+        change = Change(last.end, PAR, 1_600, 0)
         deal.terms.amend(0, [last], change, sender=deal.mallory)
         with reverts(Options_NothingLeft, period_index=0):
             elect(deal, "alice", 4)
@@ -185,7 +185,7 @@ class TestTakingBack:
         elect(deal, "alice", 4)
         deal.roles.grant([Role.AMENDING_CONTRACT], [deal.mallory], sender=deal.admin)
         last = replace(deal.terms.period(0), factor_after=0)
-        deal.terms.amend(0, [last], Change(last.end, PAR, 1_600), sender=deal.mallory)
+        deal.terms.amend(0, [last], Change(last.end, PAR, 1_600, 0), sender=deal.mallory)
         deal.warp(CLOSES)
         return deal
 

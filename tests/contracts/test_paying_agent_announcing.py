@@ -129,6 +129,7 @@ class TestAnnounce:
             units=0,
             handled_units=0,
             total=0,
+            exempt_per_unit=0,
             amount_num=WHOLE * CALCULATION_AMOUNT * RATE * 181,
             amount_den=WHOLE * RATE_ONE * 365,
         )

@@ -25,6 +25,7 @@ from tests.contracts.privileges import (
     ADMIN,
     ANYONE,
     ARRANGER,
+    CLAIMS_RAIL,
     CONFIRMED,
     CONVENER,
     DELIVERER,
@@ -242,7 +243,8 @@ class TestEveryFunction:
             call = Function.parse(name + types(entry["inputs"]))
             may = [who for who in callers if allowed(staged, privilege, callers[who])]
             # Neither half of what follows holds in vain.
-            itself = (SETTLEMENT_ITSELF, PAYING_AGENT_ITSELF, RECOVERIES_ITSELF, CONFIRMED, TERMS)
+            itself = (SETTLEMENT_ITSELF, PAYING_AGENT_ITSELF, RECOVERIES_ITSELF)
+            itself += (CLAIMS_RAIL, CONFIRMED, TERMS)
             assert may or privilege in itself, name
             assert len(may) < len(callers) or privilege is ANYONE, name
             for args in calldata(staged, entry, privilege):

@@ -9,13 +9,14 @@ import pytest
 
 from sim.chain import Address, Receipt
 from sim.chain import reverts as errors
-from sim.chain.logs import AwaitingMoney, MoneyReturned, Transfer
-from tests.contracts.coupons import FIRST_COUPON, coupon_in
+from sim.chain.logs import AwaitingMoney, MoneyReturned, Standing, Transfer
+from tests.contracts.coupons import ALL_UNITS, FIRST_COUPON, coupon_in
 from tests.contracts.deal import ZERO, Deal
 from tests.contracts.expect import unmoved
 from tests.contracts.readme import code, table
 from tests.contracts.rtgs import DUE, off_chain, reference, waiting
 from tests.contracts.trades import OPENS, matched, trade
+from tests.contracts.troubles import accelerated_in
 
 TABLE = table("Paths and controls of money outside the chain")
 CELLS = {
@@ -64,6 +65,18 @@ def confirm_funding(way: Way) -> Receipt:
     return way.deal.rtgs.confirm_funding(*what, sender=way.operator)
 
 
+def claims(way: Way) -> None:
+    """All of the bond is due, and it is paid outside the chain."""
+    way.deal = accelerated_in(way.deal, way.deal.rtgs.address)
+    way.amount = 10**9
+
+
+def confirm_recovery(way: Way) -> Receipt:
+    deal = way.deal
+    what = deal.recoveries.address, deal.bond.address, deal.issuer, way.amount, way.told
+    return deal.rtgs.confirm_recovery(*what, sender=way.operator)
+
+
 def transfer_from(way: Way) -> Receipt:
     sides = way.deal.bob, way.payee
     return way.deal.rtgs.transfer_from(*sides, way.amount, sender=way.deal.as_settlement)
@@ -73,6 +86,7 @@ PATHS: dict[str, tuple[Callable[[Way], None], Callable[[Way], Receipt]]] = {
     "settle": (bargain, lambda w: w.deal.settlement.settle([1], sender=w.deal.mallory)),
     "confirm": (bargain, confirm),
     "confirmFunding": (coupon, confirm_funding),
+    "confirmRecovery": (claims, confirm_recovery),
     "transfer": (bargain, lambda w: w.deal.rtgs.transfer(w.payee, 1, sender=w.agent)),
     "transferFrom": (bargain, transfer_from),
 }
@@ -90,8 +104,15 @@ def one_cent_more(way: Way) -> None:
     way.amount += 1
 
 
+def above_the_claim(way: Way) -> None:
+    way.amount = way.deal.trustee.claim_of(way.deal.bond.address)[0] * ALL_UNITS * 2
+
+
 def used_before(way: Way) -> None:
-    """By another payment of the same kind, which came to nothing."""
+    """By another payment, which came to nothing or, where all is due, to the claims."""
+    if way.deal.trustee.case_of(way.deal.bond.address).standing is Standing.ACCELERATED:
+        confirm_recovery(way)
+        return
     other = off_chain(way.deal, receiver=way.deal.carol, units=2, clean_amount=1, accrued_amount=0)
     opened = max(way.deal.chain.now, other.opens_at)
     if way.deal.chain.now > other.expires_at:
@@ -130,7 +151,9 @@ def nobody(way: Way) -> None:
 CONTROLS: dict[str, Callable[[Way], None]] = {
     "no word of the operator": nothing,
     "caller without the role": stranger,
+    "caller holds no money": stranger,
     "another amount": one_cent_more,
+    "above the claim": above_the_claim,
     "a reference used before": used_before,
     "no reference": no_reference,
     "other money": other_money,
@@ -155,7 +178,7 @@ class TestTheTable:
         assert set(CELLS.values()) == {"stops", "waits", "goes back", "–"}
 
 
-@pytest.mark.parametrize("path", ["confirm", "confirmFunding", "transfer"])
+@pytest.mark.parametrize("path", ["confirm", "confirmFunding", "confirmRecovery", "transfer"])
 def test_every_path_succeeds_where_no_control_applies(way, path):
     ready, move = PATHS[path]
     ready(way)

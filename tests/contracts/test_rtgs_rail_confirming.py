@@ -19,6 +19,7 @@ from sim.chain.logs import (
 from sim.chain.reverts import (
     RoleBound_CallerLacksRole,
     RtgsRail_AmountDiffers,
+    RtgsRail_CallerHoldsNothing,
     RtgsRail_LengthMismatch,
     RtgsRail_NotConfirmed,
     RtgsRail_OtherMoney,
@@ -254,9 +255,9 @@ class TestTransferFrom:
 
 class TestTransfer:
     @pytest.mark.parametrize("who", ["rail_operator", "paying_agent", "bob", "mallory"])
-    def test_is_the_paying_agent_contracts_alone(self, deal, who):
-        caller, role = getattr(deal, who), Role.PAYING_AGENT_CONTRACT
-        with reverts(RoleBound_CallerLacksRole, caller=caller, role=role):
+    def test_is_of_contracts_that_money_is_confirmed_to(self, deal, who):
+        caller = getattr(deal, who)
+        with reverts(RtgsRail_CallerHoldsNothing, caller=caller):
             deal.rtgs.transfer(deal.bob, 1, sender=caller)
 
     def test_pays_somebody(self, deal):

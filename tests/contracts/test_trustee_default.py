@@ -362,7 +362,7 @@ class TestAnnounceOther:
     def test_fails_for_a_bond_that_is_not_wired(self, deal, amending):
         other = deal.new_bond().address
         with reverts(PayingAgent_NotWired, bond=other):
-            deal.paying.announce_other(other, 0, ActionKind.LIQU, b"", sender=amending)
+            deal.paying.announce_other(other, 0, ActionKind.LIQU, b"", 0, sender=amending)
 
     @pytest.mark.parametrize("status", [ActionStatus.ANNOUNCED, ActionStatus.FUNDED])
     def test_cancelling_fails_when_not_missed(self, deal, amending, status):

@@ -20,11 +20,12 @@ from sim.chain.logs import (
     Meeting,
     Prescription,
     Proposed,
+    Role,
     Waterfall,
 )
 from sim.chain.structs import Instalment
 from tests.contracts.coupons import CUT_OFF, announced, held
-from tests.contracts.deal import Deal, day, instant
+from tests.contracts.deal import HONG_KONG, Deal, day, instant
 
 DEFAULT_RATE = 60_000_000
 QUARTER, HALF, MOST, TENTH = 250_000_000, 500_000_000, 750_000_000, 100_000_000
@@ -53,7 +54,7 @@ GRACES = [
     Grace(instant("2024-02-23 18:00"), instant("2024-02-19 18:00")),
 ]
 #: A proposal that changes no terms.
-NOTHING = Amendment(0, (), Change(0, 0, 0), ())
+NOTHING = Amendment(0, (), Change(0, 0, 0, 0), ())
 
 
 def promised(deal: Deal, **changes: object) -> Deal:
@@ -87,10 +88,23 @@ def accelerated(deal: Deal, on: str = "2023-08-25") -> int:
     return number
 
 
+def accelerated_in(deal: Deal, money: Address) -> Deal:
+    """Another bond, paid in that money: promised, held by the same, accelerated."""
+    bond = deal.new_bond(rails=(money,))
+    deal.roles.grant([Role.BOND_CONTRACT], [bond.address], sender=deal.admin)
+    rule = deal.register.offer_rule(deal.bond.address)
+    deal.register.set_offer_rule(bond.address, rule, [HONG_KONG], sender=deal.registrar)
+    other = promised(replace(deal, bond=bond, terms=deal.terms_of(bond)))
+    accelerated(other)
+    return other
+
+
 def restored(deal: Deal) -> Amendment:
     """What an acceleration in the second period replaced; asked before it."""
     whole = deal.terms.terms()
-    change = Change(whole.maturity_date, whole.redemption_price, whole.offered_units)
+    change = Change(
+        whole.maturity_date, whole.redemption_price, whole.offered_units, whole.reset.spread
+    )
     return Amendment(1, (deal.terms.period(1),), change, ())
 
 

@@ -205,6 +205,6 @@ def test_the_summary_tells_the_breaks(run):
         "  resolved 2024-10-16 after 3 business days",
         "2024-12-06 QTY HKD I000008 of egret-pension: -5 in harbour-nominee, -15 in",
         "  sampan-custody; resolved 2024-12-12 after 4 business days",
-        "2024-12-10 CASH HKD A001 to clients of sampan-custody: 192969.81 in harbour-nominee,",
-        "  148093.11 in sampan-custody; resolved 2024-12-12 after 2 business days",
+        "2024-12-10 CASH HKD A001 to clients of sampan-custody: 192,969.81 in harbour-nominee,",
+        "  148,093.11 in sampan-custody; resolved 2024-12-12 after 2 business days",
     ]

@@ -13,6 +13,7 @@ import pytest
 
 from sim.chain.logs import RateFixed
 from sim.model import load
+from sim.report import summary
 from sim.run import Run
 from sim.units import date_of
 from tests.golden.figures import half_up, of_type
@@ -108,3 +109,10 @@ def test_a_tenth_is_withheld_from_the_holder_in_singapore(run):
 
 def test_every_check_holds(run):
     assert not run.ledgers.breaches
+
+
+def test_the_summary_tells_the_rate_of_each_payment(run):
+    text = " ".join(" ".join(summary(run.scenario, run.ledgers)).split())
+    assert [text.count(f"FLT INTR PAID at {rate} %") for rate in ("4.6", "4.725", "5")] == [1, 1, 2]
+    assert "2024-09-13 INF INTR PAID at 2 %: HKD 100.82 a unit" in text
+    assert "REDM PAID at" not in text

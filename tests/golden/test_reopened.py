@@ -163,6 +163,6 @@ def test_the_summary_tells_the_tap_apart() -> None:
     text = " ".join(" ".join(lines).split())
     assert "Book 2 orders, 2 in the book for 100 units: covered 1.00 times" in text
     assert (
-        "Tap 2024-06-17 40 units at 99.500000: HKD 19,900,000.00, and HKD 87,671.24 accrued in "
+        "Tap 2024-06-17 40 units at 99.5: HKD 19,900,000.00, and HKD 87,671.24 accrued in "
         "40 days; 3 orders for 60 units" in text
     )

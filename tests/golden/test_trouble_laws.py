@@ -72,8 +72,12 @@ def announced(kind: ActionKind, **values: Any) -> Change:
     return change
 
 
+def first_vote(logs: list[Log]) -> Voted:
+    return next(log for log in logs if type(log) is Voted)
+
+
 def first_voter(logs: list[Log]) -> str:
-    return next(log.holder for log in logs if type(log) is Voted)
+    return first_vote(logs).holder
 
 
 DINT, LIQU = ActionKind.DINT, ActionKind.LIQU
@@ -111,6 +115,11 @@ RECORD = {
         "default-and-recovery",
         each(RecoveryReceived, amount=1_000_000_00),
         "is left of what came in",
+    ),
+    "more paid for costs than came in": (
+        "default-and-recovery",
+        without(RecoveryReceived),
+        "more given away than came in",
     ),
     "more distributed than is owed": (
         "default-and-recovery",
@@ -156,10 +165,20 @@ ORDER = {
         each(ActionCancelled, action_id=3),
         "ActionCancelled when",
     ),
-    "a second vote": (
+    "a vote on units cast already": (
+        "consent-extension",
+        lambda logs: [y for x in logs for y in ([x, x] if type(x) is Voted else [x])],
+        "votes of",
+    ),
+    "the votes of others": (
         "consent-extension",
         lambda logs: each(Voted, holder=first_voter(logs))(logs),
-        "a second vote",
+        "votes of",
+    ),
+    "a vote of more than was held": (
+        "consent-extension",
+        lambda logs: each(Voted, units=first_vote(logs).units + 1)(logs),
+        "votes of",
     ),
     "votes counted otherwise": (
         "consent-extension",

@@ -51,14 +51,30 @@ def told(name: str) -> list[str]:
 class TestSummary:
     def test_of_a_default(self):
         lines = told("default-and-recovery")
-        assert "2024-11-18 DFLT DECLARED: event of default on A001" in lines
-        said = "2024-11-20 ACCL RECOVERING: everything due at once, HKD 511,276.71 a unit"
-        assert said in lines
+        missed = "2024-11-18 DFLT DECLARED: event of default on A001, INTR of 2024-11-08"
+        assert missed in lines
+        assert "3 holders: CANCELLED" in lines
+        said = "2024-11-20 ACCL RECOVERING: everything due at once, HKD 511,276.71 a unit, HKD"
+        assert lines[lines.index(said) + 1] == "195,000.00 of it recovered"
 
     def test_of_a_vote(self):
-        lines = told("consent-extension")
-        assert "2025-02-20 EXTM ENACTED: vote P001, a longer life, 80 units in favour" in lines
-        assert "kestrel-fund: FOR, 50 units" in lines
+        text = " ".join(told("consent-extension"))
+        carried = "vote P001, a longer life: 80 units in favour, 0 against, held on 2025-02-05"
+        assert f"Votes 2025-02-20 EXTM ENACTED: {carried}" in " ".join(text.split())
+        assert "kestrel-fund: FOR, 50 units" in text
+
+    def test_of_a_payment_that_came_late(self):
+        lines = " ".join(told("missed-coupon"))
+        assert "1,270,356.00 in all, rounding -0.16; paid late, on 2024-11-14 2024-11-14" in lines
+        assert lines.count("paid late") == 1
+
+    def test_of_a_refusal_at_local_time(self):
+        """In grace until 18:00 in Hong Kong; the books say 10:00 in Greenwich."""
+        run = play(load("missed-coupon"))
+        text = " ".join(" ".join(summary(run.scenario, run.ledgers)).split())
+        assert "(action_id=1, until=2024-11-15 18:00, timestamp=2024-11-13 08:00)" in text
+        (row,) = [row for row in run.ledgers["transactions"] if row.revert]
+        assert "until=2024-11-15T10:00:00Z, timestamp=2024-11-13T00:00:00Z" in row.revert
 
     def test_says_nothing_where_nothing_went_wrong(self):
         assert not [line for line in told("missed-coupon") if "DFLT" in line or "CONS" in line]

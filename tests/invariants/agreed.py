@@ -21,6 +21,7 @@ class Agreed:
         self.basis = basis
         self.offered = offered
         self.price = PAR
+        self.spread = 0
         self.maturity = self.periods[-1].end
         self.options: list[Option] = []
         self.exercised: set[int] = set()
@@ -93,7 +94,7 @@ class Agreed:
         self.amended_from.append(first)
         self.periods[first:] = tail
         self.maturity, self.price = change.maturity_date, change.redemption_price
-        self.offered = change.offered_units
+        self.offered, self.spread = change.offered_units, change.spread
 
     def next_period(self, now: int) -> int:
         """The first whose record date is still to come; one past the last where none is."""

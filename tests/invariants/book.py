@@ -219,7 +219,7 @@ class Book(Units):
         if not paid:
             return 0
         gross = right.amount(paid)
-        tax = self.tax_on(right, payee, gross)
+        tax = self.tax_on(right, payee, gross - right.exempt * paid)
         told = (right.number, holder, paid, gross, tax, gross - tax)
         reason = self.bar(payee)
         if reason is WithheldReason.NONE:
@@ -258,10 +258,10 @@ class Book(Units):
             self._pass_on(right, 0, said)
         return said
 
-    def tax_on(self, right: Right, payee: Address, gross: int) -> int:
+    def tax_on(self, right: Right, payee: Address, interest: int) -> int:
         if not right.is_taxed:
             return 0
-        return half_up(Fraction(gross * self.taxes.get(self.homes.get(payee, 0), 0), ALL))
+        return half_up(Fraction(interest * self.taxes.get(self.homes.get(payee, 0), 0), ALL))
 
     def bar(self, payee: Address) -> WithheldReason:
         """Why an account in force cannot be paid now."""

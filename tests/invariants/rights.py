@@ -38,6 +38,8 @@ class Right:
     payable_from: int
     version: int = 0
     is_taxed: bool = False
+    #: What of a taxed payment repays principal, in cents a unit.
+    exempt: int = 0
     status: ActionStatus = ActionStatus.ANNOUNCED
     #: What all are due, known when it is funded; received, and paid to holders and as tax.
     units: int = 0

@@ -49,7 +49,7 @@ def quarters(factors: list[int]) -> list[Period]:
     ]
 
 
-#: By the holding with tax, all at maturity; and by the unit, untaxed, in instalments.
+#: By the holding with tax, all at maturity; and by the unit, untaxed and taxed, in instalments.
 BULLET = quarters([WHOLE] * 3)
 INSTALMENTS = quarters([800_000_000, 550_000_000, 550_000_000])
 
@@ -64,18 +64,26 @@ def tranches(deal: Deal) -> list[Tranche]:
             deal.cash.approve(spender.address, UNLIMITED, sender=account)
     homes = dict.fromkeys([deal.alice, deal.bob, deal.carol, deal.issuer], HONG_KONG)
     homes |= {deal.dave: SINGAPORE, deal.erin: BRITAIN}
-    held = {
-        "rounding_basis": RoundingBasis.HOLDING,
-        "tax_account": tax_account,
-        "taxes": tuple(TaxRate(home, rate) for home, rate in TAXES.items()),
-    }
+    rates = tuple(TaxRate(home, rate) for home, rate in TAXES.items())
+    taxed = {"tax_account": tax_account, "taxes": rates}
+    held, each = RoundingBasis.HOLDING, RoundingBasis.CALCULATION_AMOUNT
     bonds = [
-        (deal.new_bond(BULLET, offered_units=OFFERED, **held), RoundingBasis.HOLDING, TAXES),
-        (deal.new_bond(INSTALMENTS, offered_units=OFFERED), RoundingBasis.CALCULATION_AMOUNT, {}),
+        (BULLET, held, TAXES, taxed),
+        (INSTALMENTS, each, {}, {}),
+        (INSTALMENTS, each, TAXES, taxed),
     ]
     return [
-        Tranche(staged(deal, bond), basis, homes, tax_account, taxes)
-        for bond, basis, taxes in bonds
+        Tranche(
+            staged(
+                deal,
+                deal.new_bond(dates, offered_units=OFFERED, rounding_basis=basis, **terms),
+            ),
+            basis,
+            homes,
+            tax_account,
+            taxes,
+        )
+        for dates, basis, taxes, terms in bonds
     ]
 
 

@@ -32,7 +32,7 @@ class TermsBook(Book):
     def change(self) -> Change:
         """What of the terms in force a new version might change, besides its periods."""
         agreed = self.agreed
-        return Change(agreed.maturity, agreed.price, agreed.offered)
+        return Change(agreed.maturity, agreed.price, agreed.offered, agreed.spread)
 
     def is_current(self, right: Right) -> bool:
         return right.version == self.agreed.version_of(right.period)
@@ -80,5 +80,7 @@ class TermsBook(Book):
         ]
         law("ORDER", periods == self.agreed.periods, periods, self.agreed.periods)
         whole = self.deal.terms.terms()
-        change = Change(whole.maturity_date, whole.redemption_price, whole.offered_units)
+        change = Change(
+            whole.maturity_date, whole.redemption_price, whole.offered_units, whole.reset.spread
+        )
         law("ORDER", change == self.change, change, self.change)

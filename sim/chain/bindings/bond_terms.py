@@ -18,8 +18,11 @@ from sim.chain.structs import Due
 
 __all__ = ["BondTerms"]
 
+_ACCRUED = Function[tuple[int, int]](
+    "accrued", "0xfdd640cf", ("uint256", "uint32"), ("uint256", "uint256")
+)
 _ADD_RECORD = Function[None]("addRecord", "0x2f6b9e58", ("uint32", "uint40"), ())
-_AMEND = Function[None]("amend", "0xbfc4af82", ("uint256", Array(kinds.PERIOD), kinds.CHANGE), ())
+_AMEND = Function[None]("amend", "0x8f230299", ("uint256", Array(kinds.PERIOD), kinds.CHANGE), ())
 _APPEND = Function[None]("append", "0x38e85b86", (Array(kinds.PERIOD),), ())
 _BIND = Function[None]("bind", "0x81bac14f", ("address",), ())
 _BOND = Function[Address]("bond", "0x64c9ec6f", (), ("address",))
@@ -70,6 +73,13 @@ class BondTerms(Contract):
     ) -> BondTerms:
         """Deploys one under a name; raises Reverted when its constructor refuses."""
         return cls(chain, chain.deploy("BondTerms", roles, terms, sender=sender, name=name))
+
+    def accrued(self, index: int, date: int) -> tuple[int, int]:
+        """What of it has accrued from the period's start to a civil day in it; at the floor
+        while the rate is not fixed. Where days are counted by coupon periods, a part of a
+        regular one is so much of it.
+        """
+        return self._read(_ACCRUED, (index, date))
 
     def add_record(self, date: int, closes: int, *, sender: Address) -> Receipt:
         """Adds a record date that belongs to no period, as a vote needs."""

@@ -18,17 +18,20 @@ from sim.chain.structs import Proposal
 __all__ = ["Meetings"]
 
 _CLOSE = Function[None]("close", "0x0aebeb4e", ("uint256",), ())
-_ENACT = Function[None]("enact", "0xf9bff6da", ("uint256", kinds.AMENDMENT), ())
-_HAS_VOTED = Function[bool]("hasVoted", "0x43859632", ("uint256", "address"), ("bool",))
+_ENACT = Function[None]("enact", "0xdfcd21ab", ("uint256", kinds.AMENDMENT), ())
 _PROPOSAL = Function[Proposal]("proposal", "0x30326c17", ("uint256",), (kinds.PROPOSAL,))
 _PROPOSALS = Function[int]("proposals", "0x55ef20e6", (), ("uint256",))
 _PROPOSE = Function[None](
-    "propose", "0x0f5d225f", ("address", kinds.MATTER, kinds.MEETING, kinds.AMENDMENT), ()
+    "propose", "0x0606b290", ("address", kinds.MATTER, kinds.MEETING, kinds.AMENDMENT), ()
 )
 _REGISTER = Function[Address]("register", "0x1aa3a008", (), ("address",))
 _ROLES = Function[Address]("roles", "0x392f5f64", (), ("address",))
 _TRUSTEE = Function[Address]("trustee", "0xfdf97cb2", (), ("address",))
 _VOTE = Function[None]("vote", "0x844b0474", ("uint256", "address[]", "bool"), ())
+_VOTE_SPLIT = Function[None](
+    "voteSplit", "0x382ab965", ("uint256", "address", "uint64", "uint64"), ()
+)
+_VOTED_OF = Function[int]("votedOf", "0xe68106f1", ("uint256", "address"), ("uint64",))
 
 
 class Meetings(Contract):
@@ -63,10 +66,6 @@ class Meetings(Contract):
         overtaken by other terms, or by other defaults than were waived, is not.
         """
         return self._send(_ENACT, (proposal_id, amendment), sender)
-
-    def has_voted(self, proposal_id: int, holder: Address) -> bool:
-        """Whether a holder voted."""
-        return self._read(_HAS_VOTED, (proposal_id, holder))
 
     def proposal(self, proposal_id: int) -> Proposal:
         """A proposal as stored."""
@@ -105,7 +104,20 @@ class Meetings(Contract):
     def vote(
         self, proposal_id: int, holders: Sequence[Address], in_favour: bool, *, sender: Address
     ) -> Receipt:
-        """Votes the units of record-date holders, the caller's own and those of lost accounts it
-        replaced.
+        """Votes all units of record-date holders, the caller's own and those of lost accounts it
+        replaced; of holders that have cast none yet.
         """
         return self._send(_VOTE, (proposal_id, holders, in_favour), sender)
+
+    def vote_split(
+        self, proposal_id: int, holder: Address, in_favour: int, against: int, *, sender: Address
+    ) -> Receipt:
+        """Casts some units of a record-date holder in favour and some against, as those told it
+        for whom it holds; the caller's own, or those of a lost account it replaced. What is
+        left may be cast by a later call, each unit once.
+        """
+        return self._send(_VOTE_SPLIT, (proposal_id, holder, in_favour, against), sender)
+
+    def voted_of(self, proposal_id: int, holder: Address) -> int:
+        """Units of a record-date holder that were cast so far, both sides together."""
+        return self._read(_VOTED_OF, (proposal_id, holder))

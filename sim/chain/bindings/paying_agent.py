@@ -22,7 +22,7 @@ _ACTIONS = Function[int]("actions", "0xf99e36bc", (), ("uint256",))
 _AMOUNT_DUE = Function[int]("amountDue", "0xd6445640", ("uint256",), ("uint256",))
 _ANNOUNCE = Function[None]("announce", "0xcadd5586", ("address", "uint16", kinds.ACTION_KIND), ())
 _ANNOUNCE_OTHER = Function[None](
-    "announceOther", "0x6c789061", ("address", "uint16", kinds.ACTION_KIND, "bytes"), ()
+    "announceOther", "0x75334437", ("address", "uint16", kinds.ACTION_KIND, "bytes", "uint128"), ()
 )
 _ATTEMPT_PAYMENT = Function[None](
     "attemptPayment", "0x04bcb6e5", ("address", "address", "uint256"), ()
@@ -98,12 +98,19 @@ class PayingAgent(Contract):
         return self._send(_ANNOUNCE, (bond, period_index, kind), sender)
 
     def announce_other(
-        self, bond: Address, period_index: int, kind: ActionKind, due: bytes, *, sender: Address
+        self,
+        bond: Address,
+        period_index: int,
+        kind: ActionKind,
+        due: bytes,
+        exempt_per_unit: int,
+        *,
+        sender: Address,
     ) -> Receipt:
         """Announces a payment that follows from no schedule; the contract that has rules for it
         says all of it.
         """
-        return self._send(_ANNOUNCE_OTHER, (bond, period_index, kind, due), sender)
+        return self._send(_ANNOUNCE_OTHER, (bond, period_index, kind, due, exempt_per_unit), sender)
 
     def attempt_payment(
         self, cash: Address, to: Address, amount: int, *, sender: Address

@@ -21,6 +21,7 @@ _ESTATE_OF = Function[Estate]("estateOf", "0xd16040a7", ("address",), (kinds.EST
 _GIVE_BACK = Function[None]("giveBack", "0x20198234", ("address",), ())
 _PAY_COSTS = Function[None]("payCosts", "0x0707b67e", ("address", "uint128"), ())
 _PAY_IN = Function[None]("payIn", "0x14a5a2a5", ("address", "uint128"), ())
+_PAY_IN_FROM = Function[None]("payInFrom", "0x5fb3aca9", ("address", "address", "uint128"), ())
 _PAYING = Function[Address]("paying", "0x61027f78", (), ("address",))
 _ROLES = Function[Address]("roles", "0x392f5f64", (), ("address",))
 _TRUSTEE = Function[Address]("trustee", "0xfdf97cb2", (), ("address",))
@@ -60,7 +61,8 @@ class Recoveries(Contract):
     def distribute(self, bond: Address, instalment: Instalment, *, sender: Address) -> Receipt:
         """Pays costs, then an instalment to the holders of a record date, equal on each unit;
         what does not divide is kept for the next. Costs that their account cannot take now
-        are set aside. Trustee or paying agent.
+        are set aside. What of it goes to interest by the waterfall is taxed as a coupon is,
+        and principal is not. Trustee or paying agent.
         """
         return self._send(_DISTRIBUTE, (bond, instalment), sender)
 
@@ -85,6 +87,14 @@ class Recoveries(Contract):
         anyone may call.
         """
         return self._send(_PAY_IN, (bond, amount), sender)
+
+    def pay_in_from(
+        self, bond: Address, payer: Address, amount: int, *, sender: Address
+    ) -> Receipt:
+        """The same for whoever paid outside the chain; called by the money of the bond, whose
+        operator confirmed it.
+        """
+        return self._send(_PAY_IN_FROM, (bond, payer, amount), sender)
 
     def paying(self) -> Address:
         """Pays the instalments."""

@@ -14,10 +14,14 @@ from sim.chain.identity import Address
 
 __all__ = ["RtgsRail"]
 
+_APPROVE = Function[None]("approve", "0x095ea7b3", ("address", "uint256"), ())
 _BALANCE_OF = Function[int]("balanceOf", "0x70a08231", ("address",), ("uint256",))
 _CONFIRM = Function[None]("confirm", "0x93867a79", ("uint256[]", "uint128[]", "bytes32[]"), ())
 _CONFIRM_FUNDING = Function[None](
     "confirmFunding", "0xaacf58fd", ("address", "uint256", "address", "uint256", "bytes32"), ()
+)
+_CONFIRM_RECOVERY = Function[None](
+    "confirmRecovery", "0x8ec2f6e9", ("address", "address", "address", "uint128", "bytes32"), ()
 )
 _CURRENCY = Function[str]("currency", "0xe5a6b10f", (), ("string",))
 _DECIMALS = Function[int]("decimals", "0x313ce567", (), ("uint8",))
@@ -67,6 +71,12 @@ class RtgsRail(Contract):
             ),
         )
 
+    def approve(self, taker: Address, amount: int, *, sender: Address) -> Receipt:
+        """What a contract that money was confirmed to lets another one take in the same
+        transaction: once, and exactly so much.
+        """
+        return self._send(_APPROVE, (taker, amount), sender)
+
     def balance_of(self, arg0: Address) -> int:
         """Zero: no money is on the chain."""
         return self._read(_BALANCE_OF, (arg0,))
@@ -99,6 +109,23 @@ class RtgsRail(Contract):
         """
         return self._send(
             _CONFIRM_FUNDING, (agent, action_id, payer, amount, payment_reference), sender
+        )
+
+    def confirm_recovery(
+        self,
+        recoveries: Address,
+        bond: Address,
+        payer: Address,
+        amount: int,
+        payment_reference: bytes,
+        *,
+        sender: Address,
+    ) -> Receipt:
+        """The operator confirms that money for the claims of a bond came from a payer; it is
+        held for them.
+        """
+        return self._send(
+            _CONFIRM_RECOVERY, (recoveries, bond, payer, amount, payment_reference), sender
         )
 
     def currency(self) -> str:
@@ -138,7 +165,9 @@ class RtgsRail(Contract):
         return self._read(_TOTAL_SUPPLY, ())
 
     def transfer(self, to: Address, amount: int, *, sender: Address) -> Receipt:
-        """A payment order of a paying agent, out of money confirmed to it."""
+        """A payment order of a contract that money was confirmed to: a paying agent, or who
+        holds recoveries.
+        """
         return self._send(_TRANSFER, (to, amount), sender)
 
     def transfer_from(

@@ -20,7 +20,7 @@ __all__ = ["Trustee"]
 
 _ACCELERATE = Function[None]("accelerate", "0xb461b264", ("address", "uint32"), ())
 _ACKNOWLEDGE_CURE = Function[None]("acknowledgeCure", "0x68de1060", ("address",), ())
-_AMEND = Function[None]("amend", "0x90e72135", ("address", kinds.AMENDMENT), ())
+_AMEND = Function[None]("amend", "0x2bff9712", ("address", kinds.AMENDMENT), ())
 _CASE_OF = Function[Case]("caseOf", "0xadcb4e6b", ("address",), (kinds.CASE,))
 _CHARGE_DEFAULT_INTEREST = Function[None](
     "chargeDefaultInterest", "0x56145585", ("uint256", "uint32", "uint40"), ()
@@ -34,7 +34,7 @@ _GRACE_OF = Function[Grace]("graceOf", "0xfdbfb06a", ("address", "uint256"), (ki
 _IS_WAIVED = Function[bool]("isWaived", "0x74daa1bf", ("uint256",), ("bool",))
 _PAYING = Function[Address]("paying", "0x61027f78", (), ("address",))
 _REQUIRE_ALL_DUE = Function[None]("requireAllDue", "0xc425f567", ("address",), ())
-_RESCIND = Function[None]("rescind", "0xc201442f", ("address", kinds.AMENDMENT), ())
+_RESCIND = Function[None]("rescind", "0xc2789549", ("address", kinds.AMENDMENT), ())
 _ROLES = Function[Address]("roles", "0x392f5f64", (), ("address",))
 _SETTLEMENT = Function[Address]("settlement", "0x51160630", (), ("address",))
 _START_RECOVERY = Function[None]("startRecovery", "0xbd5021af", ("address",), ())
@@ -85,6 +85,7 @@ class Trustee(Contract):
     ) -> Receipt:
         """Announces default interest on what was paid late, to the holders of the original
         record date. A put bears none: it is for elected units, and default interest for all.
+        It is interest, late principal's too, and taxed as a coupon.
         """
         return self._send(_CHARGE_DEFAULT_INTEREST, (late_action_id, date, funding_cutoff), sender)
 

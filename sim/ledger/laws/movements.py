@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from sim.chain.logs import (
     AccountReplaced,
     ActionFunded,
+    ActionKind,
     Burned,
     Claimed,
+    CostsPaid,
     ForcedTransfer,
     Lapsed,
     Minted,
     Paid,
+    RecoveryReturned,
     SettlementFailed,
     TaxPaid,
     Transfer,
@@ -69,7 +72,8 @@ def dvp(case: Case) -> Verdict:
 def cash(case: Case) -> Verdict:
     """The balances of a rail add up to what was minted less what was burned.
 
-    What moves outside the chain has none: each payment has its operator's word, or is the agent's.
+    What moves outside the chain has none: each payment has its operator's word, or is of whom that
+    word gave money to: the paying agent, or who holds what was recovered.
     """
     verdict = Verdict("CASH")
     verdict.compare_books(case)
@@ -96,7 +100,15 @@ def cash(case: Case) -> Verdict:
 
 
 def _is_told(entry: Entry) -> bool:
-    return bool(entry.payment) or isinstance(entry.cause, Paid | Claimed | TaxPaid)
+    given_on = isinstance(entry.cause, Paid | Claimed | TaxPaid | CostsPaid | RecoveryReturned)
+    return bool(entry.payment) or given_on or _is_instalment(entry)
+
+
+def _is_instalment(entry: Entry) -> bool:
+    """Funded out of what came in: RECORD counts that."""
+    if not (isinstance(entry.cause, ActionFunded) and isinstance(entry.subject, Action)):
+        return False
+    return entry.subject.announced.announcement.kind is ActionKind.LIQU
 
 
 def _pays(entry: Entry) -> bool:

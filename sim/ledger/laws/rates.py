@@ -13,15 +13,16 @@ __all__ = ["check_rates"]
 def check_rates(case: Case, verdict: Verdict) -> None:
     """Hold each fixing to the terms of its tranche."""
     for tranche in case.deal.tranches.values():
-        # Of periods a later version took away, no terms are left to hold them to.
-        for index, fixing in enumerate(tranche.fixings[: len(tranche.periods)]):
+        for index, fixing in enumerate(tranche.fixings):
             verdict.checked += 1
             for problem in _problems(tranche, index, fixing):
                 verdict.breach(f"{tranche.code} period {fixing.period_index + 1}", problem, fixing)
 
 
 def _problems(tranche: Tranche, index: int, fixing: RateFixed) -> list[str]:
-    period, reset = tranche.periods[index], tranche.reset
+    if index >= len(tranche.periods):
+        return ["fixed, and the terms know no such period"]
+    period, reset = tranche.periods[index], tranche.resets[index]
     found = []
     if fixing.period_index != index:
         found.append(f"fixed out of turn, {index + 1} was next")

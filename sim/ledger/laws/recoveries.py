@@ -16,6 +16,7 @@ from sim.chain.logs import (
     RecoveryReceived,
     RecoveryReturned,
     RecoveryStarted,
+    Waterfall,
 )
 from sim.ledger.inputs import Address
 from sim.ledger.laws.case import Case, Verdict
@@ -37,6 +38,16 @@ class _Estate:
     held: int = 0
     principal: int = 0
     interest: int = 0
+    waterfall: Waterfall = Waterfall.PARI_PASSU
+
+    def interest_in(self, each: int) -> int:
+        """What of so much a unit goes to interest, smallest unit; of parts alike, rounded down."""
+        if self.waterfall is Waterfall.INTEREST_FIRST:
+            return min(each, self.interest)
+        if self.waterfall is Waterfall.PRINCIPAL_FIRST:
+            return max(0, each - self.principal)
+        owed = self.principal + self.interest
+        return each * self.interest // owed if owed else 0
 
 
 def check_default_interest(case: Case, verdict: Verdict) -> None:
@@ -82,10 +93,12 @@ def check_recoveries(case: Case, verdict: Verdict) -> None:
     """Instalments pay every unit alike, out of what came in, and never more than the claim."""
     estates: dict[Address, _Estate] = defaultdict(_Estate)
     for log in case.inputs.logs:
-        if type(log) is RecoveryReceived:
+        if type(log) is CovenantsSet:
+            estates[log.bond].waterfall = log.covenants.waterfall
+        elif type(log) is RecoveryReceived:
             estates[log.bond].held += log.amount
         elif type(log) is CostsPaid or type(log) is RecoveryReturned:
-            estates[log.bond].held -= log.amount
+            _check_given(case, verdict, log, estates[log.bond])
         elif type(log) is RecoveryStarted:
             estate = estates[log.bond]
             estate.principal, estate.interest = log.principal_per_unit, log.interest_per_unit
@@ -101,8 +114,19 @@ def check_recoveries(case: Case, verdict: Verdict) -> None:
             verdict.breach(action_id(action.id), "an instalment of nothing", action.announced)
 
 
+def _check_given(
+    case: Case, verdict: Verdict, log: CostsPaid | RecoveryReturned, estate: _Estate
+) -> None:
+    verdict.checked += 1
+    estate.held -= log.amount
+    if estate.held < 0:
+        problem = f"{-estate.held} more given away than came in"
+        verdict.breach(case.deal.tranches[log.bond].code, problem, log)
+
+
 def _instalment_problem(case: Case, log: RecoveryDistributed, estate: _Estate) -> str:
     each = log.principal_per_unit + log.interest_per_unit
+    interest = estate.interest_in(each)
     estate.principal -= log.principal_per_unit
     estate.interest -= log.interest_per_unit
     estate.held -= each * log.units
@@ -111,6 +135,10 @@ def _instalment_problem(case: Case, log: RecoveryDistributed, estate: _Estate) -
         return f"{each} a unit distributed, which is not what was announced"
     if estate.principal < 0 or estate.interest < 0:
         return "more distributed than a unit is owed"
+    if log.interest_per_unit != interest:
+        return (
+            f"{log.interest_per_unit} of {each} a unit called interest, the waterfall: {interest}"
+        )
     if estate.held != log.kept:
         return f"{log.kept} kept, {estate.held} is left of what came in"
     return ""

@@ -8,10 +8,14 @@ takes what is another's.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from sim.chain.logs import Paid, TransactionType
+from sim.custody import Booking
 from sim.ledger.laws.case import Case, Verdict
+from sim.ledger.laws.client_puts import check_puts, elected_for
+from sim.ledger.laws.client_votes import check_votes
 from sim.ledger.laws.shares import check_shares
 from sim.ledger.recon.custody import LAW, OPEN
 from sim.ledger.subjects import action_id, instruction_id
@@ -32,6 +36,8 @@ def segregation(case: Case) -> Verdict:
     _check_own_movements(case, verdict)
     _check_entitlements(case, verdict)
     check_shares(case, verdict)
+    check_votes(case, verdict)
+    check_puts(case, verdict)
     return verdict
 
 
@@ -109,15 +115,29 @@ def _check_own_movements(case: Case, verdict: Verdict) -> None:
 
 
 def _check_entitlements(case: Case, verdict: Verdict) -> None:
-    """No client delivers more than it has, whatever its custodian's book says."""
+    """No client delivers, or has repaid, more than it has, whatever its custodian's book says."""
     units: dict[tuple[str, str], int] = defaultdict(int)
     clients = {client.account: client.name for client in case.inputs.tiers.clients.values()}
-    for line in case.inputs.bookings:
-        if not (line.counts and line.account and line.book in case.inputs.tiers.nominees):
-            continue
+    for account, moved, line in _by_account(case):
         verdict.checked += 1
-        units[line.account, line.tranche] += line.units
-        left = units[line.account, line.tranche]
-        if left < 0 and line.units < 0:
-            scope = f"{line.tranche} {line.reference} of {clients.get(line.account, line.account)}"
-            verdict.breach(scope, f"{min(-left, -line.units)} of the units delivered are others'")
+        units[account, line.tranche] += moved
+        left = units[account, line.tranche]
+        if left < 0 and moved < 0:
+            scope = f"{line.tranche} {line.reference} of {clients.get(account, account)}"
+            what = "delivered" if line.account else "repaid"
+            verdict.breach(scope, f"{min(-left, -moved)} of the units {what} are others'")
+
+
+def _by_account(case: Case) -> Iterator[tuple[str, int, Booking]]:
+    """Units that moved of each safekeeping account, and the nominee's line that says so."""
+    puts = {action_id(action.id): action for action in case.read.actions.values() if action.is_put}
+    for line in case.inputs.bookings:
+        if not (line.counts and line.book in case.inputs.tiers.nominees):
+            continue
+        if line.account:
+            yield line.account, line.units, line
+        elif line.reference in puts and line.units < 0:
+            # A nominee pays custodians: whose units went, they elected.
+            for account, units in elected_for(case, puts[line.reference], line.book).items():
+                if case.inputs.tiers.of_account(account).custodian == line.holder:
+                    yield account, -units, line

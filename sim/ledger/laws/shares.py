@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from sim.chain.logs import Paid
 from sim.custody import KeptBook, Withholding, due
 from sim.ledger.laws.case import Case, Verdict
+from sim.ledger.laws.client_puts import elected_for
 from sim.ledger.subjects import Action, action_id
 from sim.model.words import RoundingBasis
 from sim.units import money_text
@@ -19,7 +20,9 @@ _BASES: Final[tuple[RoundingBasis, ...]] = ("calculation_amount", "holding")
 
 
 def check_shares(case: Case, verdict: Verdict) -> None:
-    """Each client was paid on the units its custodian's book, put right, has at the record date."""
+    """Each client was paid on the units its custodian's book, put right, has at the record date,
+    or on those it elected for a put.
+    """
     tiers = case.inputs.tiers
     books = {name: KeptBook(name) for name in (*tiers.custodians, *tiers.nominees)}
     for line in case.inputs.bookings:
@@ -29,7 +32,8 @@ def check_shares(case: Case, verdict: Verdict) -> None:
         _check_kept(verdict, action, books[nominee])
         for custodian, behind in tiers.custodians.items():
             if behind == nominee:
-                _check_book(verdict, action, books[custodian], withheld)
+                held = _entitled(case, action, books[custodian], nominee)
+                _check_book(verdict, action, books[custodian], withheld, held)
 
 
 def _paid(case: Case) -> Iterator[tuple[Action, str, Withholding]]:
@@ -53,9 +57,23 @@ def _check_kept(verdict: Verdict, action: Action, book: KeptBook) -> None:
         verdict.breach(scope, f"{money_text(kept, action.tranche.currency)} kept of its clients'")
 
 
-def _check_book(verdict: Verdict, action: Action, book: KeptBook, withheld: Withholding) -> None:
+def _entitled(case: Case, action: Action, book: KeptBook, nominee: str) -> Mapping[str, int]:
+    """Units by client of a custodian: those of the record date, or those elected for a put."""
+    if not action.is_put:
+        return book.holdings(action.tranche.code, action.record_at)
+    tiers, units = case.inputs.tiers, elected_for(case, action, nominee)
+    clients = {tiers.of_account(account): n for account, n in units.items()}
+    return {client.name: n for client, n in clients.items() if client.custodian == book.keeper}
+
+
+def _check_book(
+    verdict: Verdict,
+    action: Action,
+    book: KeptBook,
+    withheld: Withholding,
+    held: Mapping[str, int],
+) -> None:
     told, tranche = action.announced.announcement, action.tranche
-    held = book.holdings(tranche.code, action.record_at)
     paid = book.paid(action_id(action.id))
     for client in dict.fromkeys((*held, *paid)):
         if client == book.keeper:

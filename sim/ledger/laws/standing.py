@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from sim.chain import logs as chain
@@ -44,7 +44,8 @@ class _States:
         self._grace: dict[Address, Any] = {}
         self._proposals: dict[int, str] = {}
         self._votes: dict[int, list[int]] = {}
-        self._ballots: set[tuple[int, Address]] = set()
+        self._rights: dict[int, Mapping[Address, int]] = {}
+        self._cast: dict[tuple[int, Address], int] = {}
 
     def handlers(self) -> dict[type[Log], Callable[[Any], None]]:
         return {
@@ -96,16 +97,24 @@ class _States:
     def _proposed(self, log: chain.Proposed) -> None:
         self._proposals[log.proposal_id] = "OPEN"
         self._votes[log.proposal_id] = [0, 0]
+        record = log.bond, log.meeting.record_at
+        self._rights[log.proposal_id] = self._case.records.get(record, {})
 
     def _voted(self, log: chain.Voted) -> None:
         state = self._proposals.get(log.proposal_id, "unknown")
         if state not in ("OPEN", "ADJOURNED"):
             self._complain(log.proposal_id, f"voted when {state}", log)
-        if (log.proposal_id, log.holder) in self._ballots:
-            voter = self._case.deal.names[log.holder]
-            self._complain(log.proposal_id, f"a second vote of {voter}", log)
-        self._ballots.add((log.proposal_id, log.holder))
+        self._check_right(log)
         self._votes.setdefault(log.proposal_id, [0, 0])[0 if log.in_favour else 1] += log.units
+
+    def _check_right(self, log: chain.Voted) -> None:
+        """Each unit of the record date votes once, whichever way."""
+        key = log.proposal_id, log.holder
+        cast = self._cast[key] = self._cast.get(key, 0) + log.units
+        held = self._rights.get(log.proposal_id, {}).get(log.holder, 0)
+        if cast > held:
+            voter = self._case.deal.names[log.holder]
+            self._complain(log.proposal_id, f"{cast} votes of {voter}, which held {held}", log)
 
     def _closed(self, log: chain.MeetingClosed) -> None:
         state = self._proposals.get(log.proposal_id, "unknown")

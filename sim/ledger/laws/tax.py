@@ -6,7 +6,6 @@ from collections import defaultdict
 
 from sim.chain.logs import (
     AccountReplaced,
-    ActionKind,
     Claimed,
     InvestorRecorded,
     MarketClaimRaised,
@@ -25,7 +24,7 @@ __all__ = ["check_taxes"]
 
 
 def check_taxes(case: Case, verdict: Verdict) -> dict[int, int]:
-    """Hold every payment of interest to the tax of its terms; the tax on market claims by claim."""
+    """Hold the interest in payments to the tax of its terms; tells the tax on market claims."""
     residence, till = _Residence(), _TaxTill()
     on_claims: dict[int, int] = {}
     for log in case.inputs.logs:
@@ -38,8 +37,8 @@ def check_taxes(case: Case, verdict: Verdict) -> dict[int, int]:
             _check_payment(case, verdict, action, log, residence)
         elif isinstance(log, MarketClaimRaised):
             trade = case.read.instructions.get(log.instruction_id)
-            gross = 0 if trade is None else action.gross_on(trade.economics.units)
-            on_claims[log.claim_id] = residence.tax(action, log.payer, gross)
+            units = 0 if trade is None else trade.economics.units
+            on_claims[log.claim_id] = residence.tax(action, log.payer, units)
     for number, left in till.left().items():
         verdict.breach(action_id(number), f"{left} of tax withheld, neither paid on nor held")
     return on_claims
@@ -50,11 +49,12 @@ def _check_payment(
 ) -> None:
     if not action.tranche.taxes and not log.tax:
         return
-    due = residence.tax(action, log.holder, log.gross)
+    due = residence.tax(action, log.holder, log.units)
     verdict.checked += action.is_taxed
     if log.tax != due:
+        interest = action.interest_on(log.units)
         scope = f"{action_id(action.id)} {case.deal.names[log.holder]}"
-        verdict.breach(scope, f"{log.tax} of tax, {due} due on {log.gross}", log)
+        verdict.breach(scope, f"{log.tax} of tax, {due} due on {interest}", log)
 
 
 class _TaxTill:
@@ -100,10 +100,10 @@ class _Residence:
         elif isinstance(log, AccountReplaced):
             self._successors.record(log)
 
-    def tax(self, action: Action, holder: Address, gross: int) -> int:
-        """Tax on a gross amount, smallest unit: interest only."""
-        if action.announced.announcement.kind is not ActionKind.INTR:
-            return 0
+    def tax(self, action: Action, holder: Address, units: int) -> int:
+        """Tax on the interest in what is paid on units, smallest unit."""
         lives = self._jurisdictions.get(self._successors.in_force(holder))
         rates = {tax.jurisdiction: tax.rate for tax in reversed(action.tranche.taxes)}
-        return half_up(gross * rates.get(lives, 0), RATE_SCALE) if lives is not None else 0
+        if lives not in rates:
+            return 0
+        return half_up(action.interest_on(units) * rates[lives], RATE_SCALE)

@@ -102,17 +102,26 @@ def _totals(terms: CorporateActionRow, action: Action) -> CorporateActionRow:
     asked = action.asked
     units = None if asked is None else asked.units
     gross = None if asked is None else asked.amount
-    tax = sum(payment.log.tax for payment in action.payments.values())
+    tax = None if gross is None or _is_untold(action) else _withheld(action)
     return _at(terms, action.last)._replace(
         units=units,
         face=None if units is None else action.face_of(units),
         gross=gross,
-        tax=None if gross is None else tax,
-        net=None if gross is None else gross - tax,
+        tax=tax,
+        net=None if gross is None or tax is None else gross - tax,
         rounding=rounding_of(action) if action.paid else None,
         status=action.status,
         paid_at=action.paid.at if action.paid else None,
     )
+
+
+def _withheld(action: Action) -> int:
+    return sum(payment.log.tax for payment in action.payments.values())
+
+
+def _is_untold(action: Action) -> bool:
+    """Tax of what was never paid is not known: it goes by who is resident where on that day."""
+    return action.is_taxed and action.funded is None
 
 
 def _part(

@@ -193,7 +193,7 @@ class _Journal:
             return self._tax_paid(cause, action)
         if isinstance(cause, Lapsed):
             return self._lapsed(cause, action)
-        if not isinstance(cause, Paid | Withheld | Claimed) or cause.net == 0:
+        if not isinstance(cause, Paid | Withheld | Claimed):
             return []
         holder = names[cause.holder]
         issuer, agent = names[action.tranche.issuer], names[action.agent]
@@ -202,8 +202,6 @@ class _Journal:
         if isinstance(cause, Claimed):
             return line(f"{agent}:withheld", f"{holder}:withheld")
         taxed = _pair(cause.tax, currency)(f"{agent}:tax", f"{holder}:receivable")
-        if not cause.tax:
-            taxed = []
         if isinstance(cause, Paid):
             return line(f"{issuer}:payable", f"{holder}:receivable") + taxed
         set_aside = line(f"{issuer}:payable", f"{agent}:withheld")
@@ -260,5 +258,7 @@ class _Journal:
 
 
 def _pair(amount: int, currency: str) -> Callable[[str, str], list[_Line]]:
-    """Builds a debit and its credit of one amount."""
+    """Builds a debit and its credit of one amount; of nothing, none."""
+    if amount == 0:
+        return lambda _, __: []
     return lambda debit, credit: [(debit, amount, currency), (credit, -amount, currency)]

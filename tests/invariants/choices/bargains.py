@@ -12,8 +12,8 @@ from sim.chain.logs import Economics, Instructed, Settled, TransactionType
 from sim.units import PAR
 from tests.contracts.deal import CALCULATION_AMOUNT, ZERO
 from tests.invariants.acts import DAY, pick
-from tests.invariants.announcing import Announcing
 from tests.invariants.holding import pick_from
+from tests.invariants.taxing import Taxing
 from tests.invariants.units import law
 
 #: How far a bargain comes at once.
@@ -32,7 +32,7 @@ class Bargain:
     is_locked: bool = False
 
 
-class Bargaining(Announcing):
+class Bargaining(Taxing):
     """Sold to others, or back to the issuer; settled or called off."""
 
     def __init__(self) -> None:

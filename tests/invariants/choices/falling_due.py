@@ -1,13 +1,12 @@
-"""What falls due of a random bond with options: announced, announced anew, taxed."""
+"""What falls due of a random bond with options: announced, announced anew, paid."""
 
 from __future__ import annotations
 
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
+from hypothesis.stateful import rule
 
 from sim.chain import Reverted
 from sim.chain.logs import ActionKind, ActionStatus, OptionKind
-from tests.contracts.deal import HONG_KONG, SINGAPORE
 from tests.invariants.acts import DAY, pick
 from tests.invariants.choices.choosing import SHARES, Choosing
 from tests.invariants.holding import TROUBLES, pick_from
@@ -90,30 +89,6 @@ class Choices(Choosing):
         for right in rights:
             if right.withheld and draw % 5:
                 self.claim(right)
-
-    # --- taxes ---
-
-    @precondition(lambda self: self.model.taxes)
-    @rule(who=pick, home=st.sampled_from([HONG_KONG, SINGAPORE]))
-    def moves_home(self, who: int, home: int) -> None:
-        """Which tax is withheld is asked when a payment is made."""
-        account = pick_from(self.model.investors, who)
-        if self.model.may_receive(account):
-            self.act("admit", lambda: self.deal.admit(account, jurisdiction=home))
-            self.model.homes[account] = home
-
-    @precondition(lambda self: self.model.taxes)
-    @rule()
-    def tax_account_is_in_trouble(self) -> None:
-        """Its own, which is no holder's; or the end of it."""
-        model, cash, bank = self.model, self.deal.cash, self.deal.central_bank
-        account = model.tax_account
-        if account in model.without_money:
-            self.act("relief", lambda: cash.add_participants([account], sender=bank))
-            model.without_money.discard(account)
-        else:
-            self.act("trouble", lambda: cash.remove_participants([account], sender=bank))
-            model.without_money.add(account)
 
     # --- a stranger ---
 

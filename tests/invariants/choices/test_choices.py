@@ -95,7 +95,7 @@ def choosing() -> type[Choices]:
 
 def test_laws(choosing):
     """The same runs every time."""
-    run(choosing, MET, ACTS, examples=150, steps=50, rounds=24, same=True)
+    run(choosing, MET, ACTS, examples=150, steps=50, rounds=40, same=True)
 
 
 @pytest.mark.heavy

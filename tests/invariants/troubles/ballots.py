@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -35,9 +36,9 @@ class Proposal:
     #: What it presumes: the version of the terms, or the defaults declared.
     about: object
     outcome: Outcome = Outcome.OPEN
-    #: Units by holder of the record date.
-    in_favour: dict[Address, int] = field(default_factory=dict)
-    against: dict[Address, int] = field(default_factory=dict)
+    #: Units cast by holder of the record date; one may vote both ways.
+    in_favour: Counter[Address] = field(default_factory=Counter)
+    against: Counter[Address] = field(default_factory=Counter)
 
     @property
     def until(self) -> int:
@@ -52,6 +53,9 @@ class Proposal:
     @property
     def voted(self) -> set[Address]:
         return {*self.in_favour, *self.against}
+
+    def cast_by(self, holder: Address) -> int:
+        return self.in_favour[holder] + self.against[holder]
 
 
 class Ballots(StandingBook):
@@ -109,20 +113,33 @@ class Ballots(StandingBook):
 
     def may_vote(self, proposal: Proposal, holders: list[Address], by: Address) -> bool:
         """Each once, by whoever stands for it; the issuer never."""
-        if not proposal.is_open or self.now >= proposal.until:
-            return False
-        if proposal.meeting.record_at not in self.records:
-            return False
-        votes = self.records[proposal.meeting.record_at]
-        whose = all(self.in_force(holder) == by for holder in holders)
         fresh = not proposal.voted & set(holders) and len(set(holders)) == len(holders)
-        whole = all(votes.get(holder, 0) for holder in holders)
-        return whose and fresh and whole and by != self.issuer
+        return fresh and all(self.votes_of(proposal, holder, by) for holder in holders)
+
+    def may_split(
+        self, proposal: Proposal, holder: Address, sides: tuple[int, int], by: Address
+    ) -> bool:
+        """Each unit once, in as many calls as it takes."""
+        left = self.votes_of(proposal, holder, by) - proposal.cast_by(holder)
+        return 0 < sum(sides) <= left
+
+    def votes_of(self, proposal: Proposal, holder: Address, by: Address) -> int:
+        """Units with which an account votes now for a holder of the record date."""
+        if not proposal.is_open or self.now >= proposal.until or by == self.issuer:
+            return 0
+        votes = self.records.get(proposal.meeting.record_at, {})
+        return votes.get(holder, 0) if self.in_force(holder) == by else 0
 
     def vote(self, proposal: Proposal, holders: list[Address], in_favour: bool) -> None:
         votes = self.records[proposal.meeting.record_at]
         for holder in holders:
             (proposal.in_favour if in_favour else proposal.against)[holder] = votes[holder]
+
+    def vote_split(self, proposal: Proposal, holder: Address, sides: tuple[int, int]) -> None:
+        # Nobody is in favour, or against, with nothing.
+        for side, units in zip((proposal.in_favour, proposal.against), sides, strict=True):
+            if units:
+                side[holder] += units
 
     def may_close(self, proposal: Proposal) -> bool:
         return proposal.is_open and self.now >= proposal.until
@@ -196,3 +213,7 @@ class Ballots(StandingBook):
             law("ORDER", told.outcome is ours.outcome, number, told, ours)
             counted = (sum(ours.in_favour.values()), sum(ours.against.values()))
             law("RECORD", (told.in_favour, told.against) == counted, told, ours)
+            held = self.records.get(ours.meeting.record_at, {})
+            for holder in ours.voted:
+                cast = self.deal.meetings.voted_of(number, holder)
+                law("RECORD", cast == ours.cast_by(holder) <= held[holder], holder, cast, ours)

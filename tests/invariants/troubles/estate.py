@@ -117,6 +117,7 @@ class TroubledBook(Ballots):
         self.start_recovery()
         right = self._instalment(instalment, min(each, sum(self.left)))
         principal, interest = self._shares(int(right.each))
+        right.is_taxed, right.exempt = bool(self.taxes), principal
         self.principal_paid += principal
         self.interest_paid += interest
         law("RECORD", min(self.left) >= 0, self.left)

@@ -12,6 +12,8 @@ from sim.chain.logs import (
     CostsPaid,
     RecoveryDistributed,
     RecoveryReturned,
+    TaxHeld,
+    TaxPaid,
 )
 from sim.chain.structs import Instalment
 from tests.contracts.deal import told
@@ -173,6 +175,15 @@ class Troubled(Voting):
             self.distributes(draw, False, False)
         elif self.model.may_give_back:
             self.gives_back(draw)
+
+    def compare(self, name: str, receipt: Receipt, expected: Said, right: Right) -> None:
+        super().compare(name, receipt, expected, right)
+        taxed = any(event[0] in (TaxPaid, TaxHeld) for event in expected)
+        self.met("taxed beside principal", taxed and right.exempt)
+        charged_on = {interest: late for late, interest in self.model.charged.items()}
+        late = self.model.rights.get(charged_on.get(right.number, 0))
+        principal = late is not None and late.kind is not ActionKind.INTR
+        self.met("taxed interest on late principal", taxed and principal)
 
     # --- a stranger ---
 

@@ -150,6 +150,7 @@ class StandingBook(TermsBook):
             funding_cutoff=cutoff,
             payable_from=at,
             version=self.agreed.version_of(late.period),
+            is_taxed=bool(self.taxes),
         )
         return self.rights[number]
 
@@ -169,7 +170,7 @@ class StandingBook(TermsBook):
         """The running period ends on that day, is the last, and is paid by the prescription."""
         first = self.agreed.next_period(at)
         tail, until = self.agreed.periods[first:], self.promised.prescription
-        self.kept = Kept(first, tail, self.change)
+        self.kept = Kept(first, self.without_fixings(tail), self.change)
         ended = replace(
             tail[0],
             end=date,
@@ -184,15 +185,24 @@ class StandingBook(TermsBook):
             stub=tail[0].stub if date == tail[0].end else Stub.LAST,
         )
         self.claims_period = first
-        self.agreed.amend(first, [ended], Change(date, PAR, self.agreed.offered))
+        change = Change(date, PAR, self.agreed.offered, self.agreed.spread)
+        self.agreed.amend(first, [self.without_fixing(first, ended)], change)
         self.reset_closings()
         self.set_standing(Standing.ACCELERATED)
+
+    def without_fixings(self, tail: list[Period]) -> list[Period]:
+        """As terms have them: here each rate is one."""
+        return tail
+
+    def without_fixing(self, index: int, ended: Period) -> Period:
+        """The same once nobody fixes its rate any more; here it is known."""
+        return ended
 
     @property
     def restored(self) -> Amendment:
         """What undoes an acceleration; of a bond that is not accelerated, nothing."""
         if self.kept is None:
-            return Amendment(0, (), Change(0, 0, 0), ())
+            return Amendment(0, (), Change(0, 0, 0, 0), ())
         return Amendment(self.kept.first, tuple(self.kept.tail), self.kept.change, ())
 
     def may_rescind(self, restored: Amendment) -> bool:

@@ -1,4 +1,4 @@
-"""What holders of a random bond are asked, how they vote, and what comes of it."""
+"""What holders of a random bond are asked, and what comes of it."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from sim.chain.logs import (
     Period,
     Proposed,
     Standing,
-    Voted,
 )
 from tests.contracts.troubles import NOTHING
 from tests.invariants.acts import DAY, pick
 from tests.invariants.holding import pick_from
 from tests.invariants.troubles.ballots import Proposal
-from tests.invariants.troubles.defaulting import LEFT_STANDING, Defaulting
+from tests.invariants.troubles.casting import Casting
+from tests.invariants.troubles.defaulting import LEFT_STANDING
 from tests.invariants.units import law
 
 #: What is asked of a bond, by how it stands; more often than not what could be put into force.
@@ -38,16 +38,8 @@ ASKED = {
 FAVOUR = st.sampled_from([True, True, True, False])
 
 
-class Voting(Defaulting):
-    """Record dates, votes, meetings adjourned and counted, and new terms."""
-
-    def proposals(self, *outcomes: Outcome) -> list[Proposal]:
-        ours = self.model.proposals.values()
-        return [proposal for proposal in ours if proposal.outcome in outcomes]
-
-    @property
-    def undecided(self) -> list[Proposal]:
-        return self.proposals(Outcome.OPEN, Outcome.ADJOURNED)
+class Voting(Casting):
+    """Record dates, meetings adjourned and counted, and new terms."""
 
     # --- calling ---
 
@@ -132,37 +124,7 @@ class Voting(Defaulting):
             first, (*tail[:-1], replace(last, factor_after=left), longer), changed, (*graces, grace)
         )
 
-    # --- voting ---
-
-    @precondition(lambda self: self.undecided)
-    @rule(which=pick, who=pick, in_favour=st.sampled_from([True, True, False]))
-    def votes(self, which: int, who: int, in_favour: bool) -> None:
-        """One holder; now and then twice, or the issuer, or too late."""
-        proposal = pick_from(self.undecided, which)
-        self.wait_until(proposal.meeting.record_at)
-        holders = [
-            a for a, n in self.model.records.get(proposal.meeting.record_at, {}).items() if n
-        ]
-        fresh = [a for a in holders if a not in proposal.voted and not self.model.is_issuers(a)]
-        asked = holders if who % 8 == 7 else fresh
-        if asked:
-            holder = pick_from(asked, who // 8)
-            self.met("refused the issuer", self.model.is_issuers(holder))
-            self.vote(proposal, [holder], in_favour)
-
-    def vote(self, proposal: Proposal, holders: list[Address], in_favour: bool) -> None:
-        model, by = self.model, self.model.in_force(holders[0])
-        receipt = self.act(
-            "vote",
-            lambda: self.deal.meetings.vote(proposal.number, holders, in_favour, sender=by),
-            lambda: model.may_vote(proposal, holders, by),
-        )
-        if receipt:
-            model.vote(proposal, holders, in_favour)
-            votes = model.records[proposal.meeting.record_at]
-            told = [(log.holder, log.in_favour, log.units) for log in receipt.all(Voted)]
-            law("RECORD", told == [(a, in_favour, votes[a]) for a in holders], told)
-            self.met("voted for another", by not in holders)
+    # --- counting ---
 
     @precondition(lambda self: self.undecided)
     @rule(which=pick, patient=st.sampled_from([True, True, True, False]))
@@ -247,7 +209,13 @@ class Voting(Defaulting):
         holders = [a for a, n in self.model.records[proposal.meeting.record_at].items() if n]
         voting = [a for a in holders if not self.model.is_issuers(a)]
         for holder, in_favour in zip(voting, votes, strict=False):
-            self.vote(proposal, [holder], in_favour)
+            if draw % 4 == 1:
+                # Some of those for whom it holds think otherwise.
+                held = self.model.records[proposal.meeting.record_at][holder]
+                most, rest = held - held // 4, held // 4
+                self.vote_split(proposal, holder, (most, rest) if in_favour else (rest, most))
+            else:
+                self.vote(proposal, [holder], in_favour)
         self.wait_until(proposal.until)
         self.close(proposal)
         if proposal.outcome is Outcome.CARRIED and draw % 8 != 7:

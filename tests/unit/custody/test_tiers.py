@@ -36,6 +36,12 @@ def test_the_nominee_holds_for_a_client_and_anybody_else_for_himself():
     assert tiers.nominees == ("omnibus",)
 
 
+def test_whoever_keeps_books_has_clients_behind_it():
+    tiers = tiers_of(small(*BEHIND, party("cat", through="west"), party("ann", through="east")))
+    assert tiers.behind("omnibus") == ("cat", "ann")
+    assert (tiers.behind("east"), tiers.behind("alder")) == (("ann",), ())
+
+
 class TestDrawn:
     def behind(self, seed: int, **shares: int) -> dict[str, list[str]]:
         told = ", ".join(f"{name} = {share}" for name, share in shares.items())

@@ -10,7 +10,15 @@ import pytest
 
 from tests.golden.figures import half_up
 from tests.runs import play
-from tests.scenarios import UNIT_FACE, event, newcomer, small, trade, tranche
+from tests.scenarios import (
+    UNIT_FACE,
+    event,
+    newcomer,
+    payment_system,
+    small,
+    trade,
+    tranche,
+)
 
 DEFAULT = "\n[tranche.default]\ngrace_days = 2\ndefault_rate = 6\n"
 TRUSTEE = newcomer("trustee-co", "trustee")
@@ -24,12 +32,9 @@ DECLARE = event("declare_default", date(2023, 3, 21), by="alder", **OF_TRANCHE)
 ACCELERATE = event("accelerate", date(2023, 3, 22), **OF_TRANCHE)
 
 
-def played(
-    *tables: str, default: str = DEFAULT, end: date = date(2023, 5, 19), rounding_basis: str = ""
-):
+def played(*tables: str, default: str = DEFAULT, end: date = date(2023, 5, 19), **terms: str):
     """Three months of a bond to which these things happen; its laws hold."""
-    basis = {"rounding_basis": rounding_basis} if rounding_basis else {}
-    months = tranche(maturity=date(2023, 5, 16), **basis) + default
+    months = tranche(maturity=date(2023, 5, 16), **terms) + default
     return play(small(*tables, TRUSTEE, tranches=(months,), end=end)).ledgers
 
 
@@ -240,6 +245,31 @@ class TestRecovery:
         }
         assert refused(ledgers) == []
 
+    def test_outside_the_chain_pays_the_same(self):
+        """Each payment in has the operator's reference; what goes on from there has none."""
+        day = date(2023, 4, 18)
+        story = MISS, DECLARE, ACCELERATE, self.recovery(day, 1_000_000, costs=50_000), TRUSTEE
+        life = {"maturity": date(2023, 5, 16)}
+        outside = tranche(rails=["rtgs", "cbdc"], **life) + DEFAULT
+        end = date(2023, 5, 19)
+        told = play(small(*story, payment_system(), tranches=(outside,), end=end)).ledgers
+        usual = play(small(*story, tranches=(tranche(**life) + DEFAULT,), end=end)).ledgers
+        for ledgers in (told, usual):
+            assert refused(ledgers) == []
+            assert ("LIQU", "PAID") in actions(ledgers)
+        instalments = [
+            [(r.holder, r.gross, r.net) for r in ledgers["corporate_actions"] if r.event == "LIQU"]
+            for ledgers in (told, usual)
+        ]
+        assert instalments[0] == instalments[1]
+        received = [r for r in told["cash"] if r.account == "Recoveries"]
+        assert [(r.purpose, r.debit, r.credit) for r in received] == [
+            ("RECV", None, 1_000_000_00),
+            ("FEES", 50_000_00, None),
+            ("FUND", 950_000_00, None),
+        ]
+        assert received[0].reference.startswith("HKD-20230418-")
+
     def test_two_instalments_to_the_holders_of_one_day(self):
         story = MISS, DECLARE, ACCELERATE
         day = date(2023, 4, 18)
@@ -273,6 +303,101 @@ class TestRecovery:
             ("ACCL", "RECOVERING"),
             ("CONS", "ENACTED"),
         ]
+
+
+class TestInflation:
+    """Fixed five business days before each payment: 3 %, then 4 %; at least 2 %."""
+
+    COUPON = """
+[tranche.coupon]
+kind = "inflation"
+reference = "prices"
+floor = 2
+fallback = 2.5
+fixing_days = 5
+frequency = 12
+day_count = "ACT/365F"
+fixings = [{ period = 1, value = 3 }, { period = 2, value = 4 }]
+"""
+    COUNTER = newcomer("counter", "calculation agent")
+
+    def played(self, *tables: str):
+        return played(*tables, self.COUNTER, coupon=self.COUPON)
+
+    @staticmethod
+    def interest(rate: int, days: int) -> int:
+        return half_up(Fraction(UNIT_FACE * rate * days, 1_000 * 365))
+
+    def paid(self, ledgers) -> list[tuple[str, int, str]]:
+        rows = [row for row in ledgers["corporate_actions"] if not row.holder]
+        return [(row.event, row.amount_per_unit, row.status) for row in rows]
+
+    def test_what_has_accrued_is_claimed_at_the_floor(self):
+        ledgers = self.played(MISS, DECLARE, ACCELERATE)
+        assert self.paid(ledgers) == [
+            ("INTR", self.interest(30, 28), "MISSED"),
+            ("DFLT", None, "DECLARED"),
+            ("ACCL", UNIT_FACE + self.interest(20, 6), "ACCELERATED"),
+        ]
+        assert refused(ledgers) == []
+
+    def test_and_recovered(self):
+        recover = event(
+            "recover", date(2023, 4, 18), record=date(2023, 4, 17), amount=60_000_000, **OF_TRANCHE
+        )
+        claim = 100 * (UNIT_FACE + self.interest(20, 6) + self.interest(30, 28))
+        exact = recover.replace("60000000", f"{claim // 100}.{claim % 100:02}")
+        assert refused(self.played(MISS, DECLARE, ACCELERATE, recover)) == [
+            "payIn Recoveries_AboveClaim"
+        ]
+        assert ("LIQU", "PAID") in actions(self.played(MISS, DECLARE, ACCELERATE, exact))
+
+    def rescinded(self, day: date):
+        cure = event("cure", date(2023, 3, 24), **OF_TRANCHE)
+        rescind = event("rescind", day, **OF_TRANCHE)
+        ledgers = self.played(MISS, DECLARE, ACCELERATE, cure, rescind)
+        assert refused(ledgers) == []
+        assert ("ACCL", "RESCINDED") in actions(ledgers)
+        return [amount for event, amount, _ in self.paid(ledgers) if event == "INTR"]
+
+    def test_rescinded_in_time_it_is_fixed_as_published(self):
+        """The last is not published: what was observed is what the terms state, 2.5 %."""
+        expected = [self.interest(30, 28), self.interest(40, 31), self.interest(25, 30)]
+        assert self.rescinded(date(2023, 3, 27)) == expected
+
+    def test_rescinded_when_its_day_is_over_it_falls_back(self):
+        """17 April is paid on; five business days before, Easter between, is 4 April."""
+        expected = [self.interest(30, 28), self.interest(25, 31), self.interest(25, 30)]
+        assert self.rescinded(date(2023, 4, 12)) == expected
+
+
+class TestFixedEarly:
+    """Each rate is fixed long before its period: what acceleration takes away is fixed again."""
+
+    COUPON = """
+[tranche.coupon]
+kind = "floating"
+reference = "HIBOR 1M"
+initial_rate = 3
+fixing_days = 22
+frequency = 12
+day_count = "ACT/365F"
+"""
+    COUNTER = newcomer("counter", "calculation agent")
+
+    def test_rescinded_with_rates_that_were_forgotten(self):
+        """Periods 1 to 4 are fixed on 14 February to 13 April, two of them gone on 22 March."""
+        values = (f"{{ period = {n}, value = {n} }}" for n in range(1, 6))
+        coupon = f"{self.COUPON}fixings = [{', '.join(values)}]\n"
+        cure = event("cure", date(2023, 3, 24), **OF_TRANCHE)
+        rescind = event("rescind", date(2023, 3, 27), **OF_TRANCHE)
+        one = tranche(coupon + DEFAULT, maturity=date(2023, 7, 16))
+        story = (MISS, DECLARE, ACCELERATE, cure, rescind, TRUSTEE, self.COUNTER)
+        ledgers = play(small(*story, tranches=(one,), end=date(2023, 7, 20))).ledgers
+        rows = [r for r in ledgers["corporate_actions"] if r.event == "INTR" and not r.holder]
+        # The day of the third was over: what was observed before it, 2 %, stands in.
+        assert [row.rate for row in rows] == [n * 10_000_000 for n in (1, 2, 2, 4, 5)]
+        assert refused(ledgers) == []
 
 
 class TestPrincipalInParts:

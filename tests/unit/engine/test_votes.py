@@ -133,3 +133,37 @@ class TestWhoMay:
         ledgers = played(newcomer("alder-2"), lost, proposal("waive"), vote("alder-2"))
         rows = [r for r in ledgers["corporate_actions"] if r.event == "CONS" and r.holder]
         assert [(row.holder, row.units, row.status) for row in rows] == [("alder", 50, "FOR")]
+
+
+class TestOnARecordDate:
+    """A payment is announced at nine, votes are counted at three, at six its record date closes."""
+
+    AWAY = date(2023, 3, 29), date(2023, 3, 30), date(2023, 4, 14)
+
+    @classmethod
+    def ends_then(cls, matter: str, **values: object) -> tuple[str, ...]:
+        called, record, closes = cls.AWAY
+        terms = {"name": "idea", "by": "treasury", **OF_TRANCHE, **values}
+        asked = event("propose", called, matter=matter, record=record, closes=closes, **terms)
+        return asked, *(vote(party, day=date(2023, 4, 13)) for party in ("alder", "birch"))
+
+    def test_new_terms_leave_the_payment_alone(self):
+        ledgers = played(*self.ends_then("amend", maturity=date(2023, 7, 16)))
+        assert refused(ledgers) == []
+        assert amounts(ledgers) == [interest(days) for days in (28, 31, 30, 31, 30)]
+
+    def test_a_new_rate_begins_with_the_next(self):
+        ledgers = played(*self.ends_then("amend", rate=3))
+        assert refused(ledgers) == []
+        assert amounts(ledgers) == [interest(28), interest(31), interest(30, 300)]
+
+    def test_everything_at_once_takes_the_place_of_the_payment(self):
+        story = MISS, DECLARE, *self.ends_then("accelerate", by="alder")
+        ledgers = played(*story)
+        assert refused(ledgers) == []
+        assert actions(ledgers) == [
+            ("INTR", "MISSED"),
+            ("DFLT", "DECLARED"),
+            ("ACCL", "ACCELERATED"),
+            ("CONS", "ENACTED"),
+        ]

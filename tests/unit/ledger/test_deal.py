@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from sim.chain.logs import RateFixed
 from sim.ledger import Account, AccountType, UnknownAddress
 from sim.ledger.deal import deal_of
 from sim.ledger.inputs import ZERO
@@ -19,6 +20,12 @@ def test_terms_come_from_the_log(told) -> None:
 def test_a_bond_without_terms_is_refused(told) -> None:
     with pytest.raises(UnknownAddress, match="TermsSet"):
         deal_of(told.Story().inputs(logs=()))
+
+
+def test_a_rate_fixed_before_there_are_terms_is_refused(told) -> None:
+    fixing = RateFixed("Contract", "0xfeed", 1, 1, 0, 0, 0, 30_000_000, 30_000_000, False)
+    with pytest.raises(UnknownAddress, match="a rate was fixed before any were set"):
+        deal_of(told.Story().inputs(logs=(fixing,)))
 
 
 def test_an_address_nobody_named_is_never_printed(told) -> None:

@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from sim.chain.logs import AwaitingMoney, MoneyConfirmed, Settled, Transfer
+from sim.chain.logs import AwaitingMoney, MoneyConfirmed, RecoveryConfirmed, Settled, Transfer
 from sim.ledger import build
 from sim.run import ledger_inputs
 from tests.runs import ENGINE, play
-from tests.scenarios import event, off_chain
+from tests.scenarios import event, newcomer, off_chain, payment_system, small, tranche
 
 LATE = "I000004"
 
@@ -150,6 +150,28 @@ class TestLaws:
             return [log for log in logs if not is_confirmation(log, 5)]
 
         broken = self.broken(run, change)
+        assert "without its operator's word" in broken["CASH"]
+
+    def test_money_for_claims_without_the_operators_word(self):
+        """What was given on counts as told: it is held against what came in."""
+        life = {"maturity": date(2023, 5, 16), "rails": ["rtgs", "cbdc"]}
+        bond = tranche(**life) + "\n[tranche.default]\ngrace_days = 2\n"
+        days = {"tranche": "HKD"}
+        deal = small(
+            payment_system(),
+            newcomer("trustee-co", "trustee"),
+            event("miss", date(2023, 3, 16), **days),
+            event("declare_default", date(2023, 3, 21), by="alder", **days),
+            event("accelerate", date(2023, 3, 22), **days),
+            event("recover", date(2023, 4, 18), record=date(2023, 4, 17), amount=1_000, **days),
+            tranches=(bond,),
+            end=date(2023, 5, 19),
+        )
+        run = play(deal, ENGINE)
+        assert self.broken(run, list) == {}
+        broken = self.broken(
+            run, lambda logs: [log for log in logs if type(log) is not RecoveryConfirmed]
+        )
         assert "without its operator's word" in broken["CASH"]
 
     def test_a_delivery_without_its_payment(self, run):

@@ -71,6 +71,8 @@ def order(investor: str, units: int = 2) -> str:
     return f'\n[[order]]\ninvestor = "{investor}"\ntranche = "HKD"\nunits = {units}\n'
 
 
+VOTE = '\n[[event]]\nkind = "vote"\ndate = 2023-06-07\nproposal = "idea"\nin_favour = true\n'
+
 CLIENT = 'title = "A client"\nthrough = "east"\nclass = "institution"'
 
 # (what the file says, what is written instead, what is added, what is said)
@@ -149,13 +151,13 @@ BROKEN = [
     # what needs an account on chain
     ("", "", told("freeze", party="ann"),
      'event.3.party: "ann" holds through "east" and has no account on chain; '
-     "name a direct holder, or let it trade"),
+     "name a direct holder: clients trade, vote and put"),
     ("", "", told("withdraw_order", investor="ann", tranche="HKD"),
      'event.3.investor: "ann" holds through "east" and has no account on chain; '
-     "name a direct holder, or let it trade"),
+     "name a direct holder: clients trade, vote and put"),
     ("", "", told("transfer", from_="fund", to="ann", tranche="HKD", units=2),
      'event.3.to: "ann" holds through "east" and has no account on chain; '
-     "name a direct holder, or let it trade"),
+     "name a direct holder: clients trade, vote and put"),
     ("", "", told("transfer", from_="omnibus", to="fund", tranche="HKD", units=2),
      'event.3.from: "omnibus" holds for others: nobody could say whose units these are; '
      "name a direct holder"),
@@ -165,6 +167,12 @@ BROKEN = [
     ("", "", trade(seller="fund", buyer="ann", short_of="cash"),
      'event.3.short_of: "ann" pays with the money its nominee has for all clients; '
      "leave it out, or name a direct buyer"),
+    ("", "", VOTE + 'party = "omnibus"\n',
+     'event.3.party: "omnibus" holds for others: nobody could say whose units these are; '
+     "name the client"),
+    ("", "", told("declare_default", by="ann", tranche="HKD"),
+     'event.3.by: "ann" holds through "east" and has no account on chain; '
+     "name a direct holder: clients trade, vote and put"),
     # breaks
     ("", "", broken(custodian="est"),
      'event.3.custodian: "est" is not a declared party; write "east", '
@@ -225,6 +233,13 @@ SOUND_BREAKS = [
 def test_a_sound_file_reads_back_from_what_a_manifest_holds(sound: str, added: str) -> None:
     scenario = parse(spoilt(sound, "", "", added), "x.toml")
     assert from_resolved(resolved(scenario), "x.json") == scenario
+
+
+def test_a_client_votes(sound: str, mistakes: Mistakes) -> None:
+    said = mistakes(spoilt(sound, "", "", VOTE + 'party = "ann"\n'))
+    assert said == [
+        'x.toml: event.3.proposal: "idea" is not proposed in this file; declare one first'
+    ]
 
 
 def test_what_holds_directly_says_nothing_of_it_in_a_manifest(sound: str) -> None:

@@ -4,17 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from sim.errors import ScenarioError
 from sim.model.rules import broken_rules
-from sim.schedule import DATE_RULES
-from tests.scenarios import event, newcomer, payment_system, small, trade, tranche
+from sim.schedule import DATE_RULES, RUN_RULES
+from tests.scenarios import event, newcomer, small, trade, tranche
 
 DEFAULT = "\n[tranche.default]\ngrace_days = 3\n"
 TRUSTEE = newcomer("trustee-co", "trustee")
+COUNTER = newcomer("counter", "calculation agent")
 DAY = date(2023, 3, 1)
+FLOATING = """
+[tranche.coupon]
+kind = "floating"
+reference = "HIBOR 1M"
+spread = 0.5
+initial_rate = 3
+fixing_days = 2
+frequency = 12
+day_count = "ACT/365F"
+"""
+FIXED = """
+[tranche.coupon]
+kind = "fixed"
+rate = 4.05
+frequency = 12
+day_count = "ACT/365F"
+"""
+INFLATION = FLOATING.replace("floating", "inflation") + "floor = 2\n"
 
 
 def told(
@@ -89,6 +109,14 @@ BROKEN: dict[str, tuple[Callable[[], list[str]], str]] = {
         "event.1.record: 2023-04-04 is not before the day of the instalment, 2023-04-04; "
         "write an earlier date",
     ),
+    "recovered in parts of a cent": (
+        lambda: told(recovery(amount=Decimal("10.005"))),
+        "event.1.amount: 10.005 is finer than HKD allows; round it to 2 decimals",
+    ),
+    "costs in parts of a cent": (
+        lambda: told(recovery(costs=Decimal("0.001"))),
+        "event.1.costs: 0.001 is finer than HKD allows; round it to 2 decimals",
+    ),
     "recorded before it is proposed": (
         lambda: told(proposal(record=date(2023, 2, 28))),
         "event.longer.record: 2023-02-28 is not after date, 2023-03-01; write a later date",
@@ -108,7 +136,7 @@ BROKEN: dict[str, tuple[Callable[[], list[str]], str]] = {
     ),
     "an amendment of nothing": (
         lambda: told(proposal(matter="amend")),
-        "event.longer: amends nothing; add a new maturity, a new rate, or both",
+        "event.longer: amends nothing; add a new maturity, redemption, rate or spread",
     ),
     "an amendment without the issuer": (
         lambda: told(proposal(matter="amend", by="alder", maturity=date(2023, 6, 16))),
@@ -129,27 +157,59 @@ BROKEN: dict[str, tuple[Callable[[], list[str]], str]] = {
         "event.longer.maturity: 2023-03-16 is not after the maturity agreed, 2023-04-16; "
         "write a later date",
     ),
+    "a life longer than claims": (
+        lambda: told(proposal(matter="amend", maturity=date(2033, 4, 1))),
+        "event.longer.maturity: 2033-04-01 is when claims end, 10 years after 2023-04-16; "
+        "write a date before 2033, or a longer default.prescription_years",
+    ),
     "a new rate of what bears none": (
         lambda: told(
             proposal(matter="amend", rate=5),
             coupon='\n[tranche.coupon]\nkind = "zero"\nday_count = "ACT/365F"\n',
             issue_price=95,
         ),
-        "event.longer.rate: tranche HKD has no fixed coupon, or pays principal back in parts; "
-        "leave it out: votes change fixed coupons and bullets",
+        "event.longer.rate: tranche HKD bears no interest; leave it out",
     ),
-    "a longer life of what is paid back in parts": (
+    "a new spread of what bears none": (
         lambda: told(
-            proposal(matter="amend", maturity=date(2023, 5, 16)),
-            default=f'{DEFAULT}\n[tranche.principal]\nkind = "linear"\n',
+            proposal(matter="amend", spread=5),
+            coupon='\n[tranche.coupon]\nkind = "zero"\nday_count = "ACT/365F"\n',
+            issue_price=95,
         ),
-        "event.longer.maturity: tranche HKD has no fixed coupon, or pays principal back in parts; "
-        "leave it out: votes change fixed coupons and bullets",
+        "event.longer.spread: tranche HKD bears no interest; leave it out",
     ),
-    "recovered outside the chain": (
-        lambda: told(payment_system(), recovery(), rails=["rtgs", "cbdc"]),
-        "event.1.tranche: tranche HKD is paid off the chain, where nothing is shared out; "
-        'make "cbdc" or "stablecoin" its first rail',
+    "a new spread of a rate that is a term": (
+        lambda: told(proposal(matter="amend", spread=1)),
+        "event.longer.spread: tranche HKD has no spread: its rate is a term; write rate instead",
+    ),
+    "a new rate of what floats": (
+        lambda: told(proposal(matter="amend", rate=5), COUNTER, coupon=FLOATING),
+        "event.longer.rate: tranche HKD has no rate of its own: it follows HIBOR 1M; "
+        "write spread instead: what is added to it",
+    ),
+    "a new rate of what follows prices": (
+        lambda: told(proposal(matter="amend", rate=5), COUNTER, coupon=INFLATION),
+        "event.longer.rate: tranche HKD is fixed when a period is nearly over: another would "
+        "reach back; leave it out: votes change the maturity of such a bond",
+    ),
+    "a new spread over prices": (
+        lambda: told(proposal(matter="amend", spread=1), COUNTER, coupon=INFLATION),
+        "event.longer.spread: tranche HKD is fixed when a period is nearly over: another would "
+        "reach back; leave it out: votes change the maturity of such a bond",
+    ),
+    "a redemption of nothing": (
+        lambda: told(proposal(matter="amend", redemption=0)),
+        "event.longer.redemption: 0 is not a possible price",
+    ),
+    "an acceleration with a redemption": (
+        lambda: told(proposal(matter="accelerate", redemption=100)),
+        'event.longer.redemption: matter "accelerate" changes no terms; leave it out, or write '
+        'matter = "amend"',
+    ),
+    "a waiver with a spread": (
+        lambda: told(proposal(spread=1)),
+        'event.longer.spread: matter "waive" changes no terms; leave it out, or write '
+        'matter = "amend"',
     ),
     "two proposals of one name": (
         lambda: told(proposal(), proposal()),
@@ -207,6 +267,17 @@ SOUND = {
     ),
     "a vote at the second meeting": lambda: told(
         proposal(adjourned=date(2023, 3, 17)), vote(date(2023, 3, 14))
+    ),
+    "a life just shorter than claims": lambda: told(
+        proposal(matter="amend", maturity=date(2033, 3, 16))
+    ),
+    "another spread of what floats": lambda: told(
+        proposal(matter="amend", spread=1), COUNTER, coupon=FLOATING
+    ),
+    "a fixing of a period that holders are asked to add": lambda: told(
+        proposal(matter="amend", maturity=date(2023, 5, 16)),
+        COUNTER,
+        coupon=f"{FLOATING}fixings = [{{ period = 3, value = 3.25 }}]\n",
     ),
     "a trade after the maturity, in default": lambda: told(
         event("declare_default", DAY, by="alder", **OF_TRANCHE),
@@ -299,6 +370,21 @@ class TestDates:
         (problem,) = self.told(proposal(matter="amend", maturity=date(2023, 4, 20)))
         assert problem.startswith("2023-04-20 is no regular date after issue")
 
+    def test_a_new_maturity_adds_no_more_than_a_transaction_holds(self):
+        """Of 120 months, all to come: 4.8 million gas for them, 9.7 for as many as 80 more."""
+
+        def said(maturity: date) -> list[str]:
+            story = proposal(matter="amend", maturity=maturity)
+            long = tranche(maturity=date(2033, 2, 16)) + DEFAULT
+            text = small(story, tranches=(long,), end=date(2023, 4, 28))
+            assert not list(broken_rules(text, DATE_RULES))
+            return [complaint.problem for complaint in broken_rules(text, RUN_RULES)]
+
+        assert said(date(2039, 10, 16)) == []
+        assert said(date(2039, 11, 16)) == [
+            "2039-11-16 adds 81 periods, too many for one transaction"
+        ]
+
     def test_a_new_maturity_moves_no_period_agreed(self):
         coupon = """
 [tranche.coupon]
@@ -318,3 +404,47 @@ stub = "short first"
         (problem,) = self.told(proposal(matter="amend", rate=5))
         assert problem == "no period of tranche HKD begins after the vote, 2023-03-10"
         assert not self.told(proposal(matter="amend", rate=5, maturity=date(2023, 4, 16)))
+
+    @staticmethod
+    def of_what_floats(*tables: str) -> list[str]:
+        text = small(
+            *tables, COUNTER, tranches=(tranche(FLOATING) + DEFAULT,), end=date(2023, 3, 31)
+        )
+        return [complaint.problem for complaint in broken_rules(text, DATE_RULES)]
+
+    def test_a_new_spread_needs_a_rate_that_is_fixed_after_the_vote(self):
+        assert self.of_what_floats(proposal(matter="amend", spread=1)) == [
+            "no rate of tranche HKD is fixed after the vote, 2023-03-10"
+        ]
+        longer = {"matter": "amend", "maturity": date(2023, 4, 16)}
+        assert not self.of_what_floats(proposal(**longer, spread=1))
+        # Period 2 is fixed on 14 March, two business days before it starts.
+        on_the_day = {"closes": date(2023, 3, 14)}
+        assert self.of_what_floats(proposal(**longer, **on_the_day, spread=1)) == [
+            "no rate of tranche HKD is fixed after the vote, 2023-03-14"
+        ]
+
+    def test_no_period_that_nobody_proposes_is_fixed(self):
+        coupon = f"{FLOATING}fixings = [{{ period = 2, value = 3.25 }}]\n"
+        text = small(COUNTER, tranches=(tranche(coupon),), end=date(2023, 3, 31))
+        (complaint,) = broken_rules(text, DATE_RULES)
+        assert complaint.problem == "there is no period 2"
+
+    def test_coupons_go_on_after_the_last_one_agreed(self):
+        coupon = FIXED + "last_coupon = 2023-03-16\n"
+        odd = tranche(coupon, maturity=date(2023, 3, 30)) + DEFAULT
+        story = proposal(matter="amend", maturity=date(2023, 5, 16))
+        text = small(story, tranches=(odd,), end=date(2023, 3, 31))
+        assert not list(broken_rules(text, DATE_RULES))
+        (problem,) = (
+            complaint.problem
+            for complaint in broken_rules(
+                small(
+                    proposal(matter="amend", maturity=date(2023, 5, 20)),
+                    tranches=(odd,),
+                    end=date(2023, 3, 31),
+                ),
+                DATE_RULES,
+            )
+        )
+        assert problem.startswith("2023-05-20 is no regular date after issue")

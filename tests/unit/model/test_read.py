@@ -54,7 +54,10 @@ def test_files_that_are_no_scenario(tmp_path: Path, raw: bytes, said: str) -> No
         (b"a = 1\nb = yes\n", 2, "b: is not valid TOML: Invalid value; put right this line: text "
          "and names take quotes, numbers and dates none"),
         (b"a = 1\n\na = 2\n", 3, "a: is given twice in this table; leave one of them out"),
-        (b"a = [1,\n2\n", 3, "is not valid TOML: Unclosed array; put right this line: text and "
+        (b"a = 1\na = [\n1,\n]\n", 2, "a: is given twice in this table; leave one of them out"),
+        (b"a = [1,\nyes]\n", 2, "a: is not valid TOML: Invalid value; put right this line: text "
+         "and names take quotes, numbers and dates none"),
+        (b"a = [1,\n2\n", 3, "a: is not valid TOML: Unclosed array; put right this line: text and "
          "names take quotes, numbers and dates none"),
     ],
 )  # fmt: skip
@@ -305,3 +308,21 @@ def test_a_list_that_is_never_closed_is_told_once(sound: str) -> None:
     with pytest.raises(ScenarioError) as caught:
         parse(sound.replace('rails = ["cbdc"]', 'rails = ["cbdc"'), "x.toml")
     assert len(caught.value.findings) == 1
+
+
+def test_reading_goes_on_past_a_mistake_in_a_value_of_many_lines(sound: str) -> None:
+    again = 'assumed = [\n  "book",\n]\n'
+    spoiled = sound.replace("[offer]", f"{again}[offer]", 1).replace(
+        'jurisdictions = ["HK"]', 'jurisdictions = [\n  "HK",\n  SG,\n]', 1
+    )
+    spoiled = spoiled.replace("size = 100_000_000", "size = 100_000_001", 1)
+    with pytest.raises(ScenarioError) as caught:
+        parse(spoiled, "x.toml")
+    assert [(found.key, found.problem) for found in caught.value.findings] == [
+        ("assumed", "is given twice in this table"),
+        ("jurisdictions", "is not valid TOML: Invalid value"),
+        ("tranche.HKD.size", "100000001 is not a multiple of the calculation amount, 500000"),
+    ]
+    lines = spoiled.split("\n")
+    first, second, _ = [lines[(found.line or 0) - 1] for found in caught.value.findings]
+    assert (first, second) == ("assumed = [", "  SG,")

@@ -60,6 +60,8 @@ BROKEN = [
      'have the role "reserve auditor"; add the role to that party, or name another'),
     ('lead_arranger = "bank"', 'lead_arranger = "fund"', 'x.toml: offer.lead_arranger: "fund" '
      'does not have the role "arranger"; add the role to that party, or name another'),
+    ('roles = ["arranger"', 'roles = ["issuer", "arranger"', 'x.toml: offer.lead_arranger: "bank" '
+     "is the issuer, and cannot take up its own bond; name another arranger"),
     ('jurisdictions = ["HK"]', 'jurisdictions = ["SG"]', 'x.toml: offer.lead_arranger: "bank" '
      "may not hold the bond it would have to take up; give that party a class and jurisdiction "
      "of the offer, and a kyc_expiry"),
@@ -111,7 +113,10 @@ BROKEN = [
      "x.toml: book.unpaid: 11 is more than the investors drawn, 10; write at most 10"),
     ('investor = "fund"', 'investor = "fnd"', 'x.toml: order.1.investor: "fnd" is not a declared '
      'party; write "fund", or declare it under [[party]]'),
-    ('investor = "fund"', 'investor = "treasury"', 'x.toml: order.1.investor: "treasury" is not '
+    ('investor = "fund"', 'investor = "treasury"', 'x.toml: order.1.investor: "treasury" is the '
+     "issuer, and cannot bid for its own bond; name another investor"),
+    ('[[order]]\ninvestor = "fund"', '[[party]]\nname = "clerk"\ntitle = "A clerk"\n\n'
+     '[[order]]\ninvestor = "clerk"', 'x.toml: order.1.investor: "clerk" is not '
      "an investor; give that party a class, a jurisdiction and a kyc_expiry"),
     ('tranche = "HKD"\nface', 'tranche = "HKG"\nface',
      'x.toml: order.1.tranche: "HKG" is not a tranche of this file; write "HKD"'),

@@ -24,6 +24,8 @@ REFUSED = [
      "initial_rate = 3",
      'tranche.HKD.coupon.kind: nobody is there to fix the rate; '
      'give a party the role "calculation agent"'),
+    ("priced = 2023-02-15", "priced = 2023-02-16", "tranche.HKD.priced: 2023-02-16 is the issue "
+     "date too: no order of its book could settle then; write an earlier date"),
     ("yield = 4.05", "yield = -0.5", "tranche.HKD.yield: -0.5 is below 0, which no "
      "contract carries yet; write 0 or more"),
     ("face = 5_000_000", "face = 5_000_000\nlimit_yield = 0", "order.1.limit_yield: 0 is "

@@ -106,8 +106,8 @@ EVENTS = [
      'order.1.investor: "found" is not a declared party; write "fund", '
      "or declare it under [[party]]"]),
     (TAP, swapped('"fund"', '"treasury"'), [
-     'order.1.investor: "treasury" is not an investor; '
-     "give that party a class, a jurisdiction and a kyc_expiry"]),
+     'order.1.investor: "treasury" is the issuer, and cannot bid for its own bond; '
+     "name another investor"]),
     (TAP, swapped("units = 10", "units = 21"), [
      "order.1.units: 21 is more than the tap, 20; write 20 or less"]),
     (TAP, TAPPED + 'rail = "rtgs"\n', [

@@ -7,82 +7,17 @@ run says is compared with its files in `tests/commands`.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
-from sim.ledger import Breach, Ledgers, Table, Verdict
-from sim.ledger.rows import (
-    CashRow,
-    CorporateActionRow,
-    OrderRow,
-    RegisterRow,
-    SettlementRow,
-    TransactionRow,
-)
-from sim.model import Scenario, load
+from sim.ledger import Breach, Verdict
+from sim.ledger.rows import RegisterRow, SettlementRow
 from sim.report import summary
 from sim.units import day_of
-from tests.scenarios import event, newcomer, small
-
-DAY = day_of(date(2023, 8, 16))
-
-
-@pytest.fixture(scope="module")
-def scenario() -> Scenario:
-    return load("hk-2023")
-
-
-@pytest.fixture
-def said(scenario):
-    """The lines under a label, each put together again where it was too long for one."""
-
-    def lines(label: str, **rows: list[NamedTuple]) -> list[str]:
-        found: dict[str, list[str]] = {}
-        under = ""
-        for line in summary(scenario, books(**rows))[2:]:
-            under = line[:12].strip() or under
-            told = found.setdefault(under, [])
-            if line[12:14] == "  ":
-                told[-1] += " " + line.strip()
-            else:
-                told.append(line[12:])
-        return found.get(label, [])
-
-    return lines
-
-
-def books(verdicts: tuple[Verdict, ...] = (), **rows: list[NamedTuple]) -> Ledgers:
-    tables = {name: Table(name, type(found[0]), found) for name, found in rows.items() if found}
-    return Ledgers(tables, verdicts, {"HKD": "HKD"})
-
-
-def row(kind: type[NamedTuple], **cells: Any) -> Any:
-    """A row of a table: the cells given, and nothing in the others."""
-    texts = {"tranche": "HKD", "currency": "HKD", "isin": ""}
-    empty = {name: texts.get(name, "") for name in kind._fields}
-    numbers = {
-        name: None for name in ("fail_days", "rounding", "payment_date", "net") if name in empty
-    }
-    return kind(**{**empty, **numbers, **cells})
-
-
-def order(reason: str, units: int) -> OrderRow:
-    return row(OrderRow, reason=reason, bid_units=units)
-
-
-def instruction(number: int, **cells: Any) -> SettlementRow:
-    told = {"instruction_id": f"I{number:06d}", "transaction_type": "TRAD", "units": 4}
-    parties = {"deliverer": "alder", "receiver": "birch"}
-    return row(SettlementRow, **{**told, **parties, "status": "SETTLED", "fail_days": 0, **cells})
-
-
-GROSS = 1_606_684_800
-
-
-def payment(**cells: Any) -> CorporateActionRow:
-    told = {"event": "INTR", "status": "PAID", "payment_date": DAY, "amount_per_unit": 1_004_178}
-    return row(CorporateActionRow, **{**told, "gross": GROSS, "tax": 0, "net": GROSS, **cells})
+from tests.scenarios import event, newcomer, small, tranche
+from tests.scenarios import order as order_for
+from tests.unit.report.by_hand import DAY, books, instruction, order, row
 
 
 class TestTheDeal:
@@ -91,6 +26,16 @@ class TestTheDeal:
             "HKD 800,000,000.00 at 4.05 % ACT/365F, priced 100, 2023-02-16 to 2024-02-16",
             "1,600 units of HKD 500,000.00, at least HKD 1,000,000.00 a holder, paid in cbdc",
         ]
+
+    def test_names_a_tranche_whose_code_tells_more_than_its_currency(self):
+        bid = order_for("alder", 50, tranche="GRN")
+        scenario = small(bid, tranches=(tranche(code="GRN"),))
+        first = next(line for line in summary(scenario, books()) if line.startswith("Deal"))
+        assert first.startswith("Deal        GRN: HKD 50,000,000.00 at ")
+
+    def test_names_every_rail_it_may_be_paid_by(self):
+        lines = summary(small(tranches=(tranche(rails=["cbdc", "stablecoin"]),)), books())
+        assert "a holder, paid in cbdc or stablecoin Book" in " ".join(" ".join(lines).split())
 
     def test_stands_under_its_title(self, scenario):
         title, line, *_ = summary(scenario, books())
@@ -103,7 +48,7 @@ class TestTheBook:
 
     def test_leaves_out_what_never_entered_it(self, said):
         refused = [order(reason, 500) for reason in ("INELIGIBLE", "LATE", "WITHDRAWN")]
-        cover, _, _ = said("Book", orders=[order("SCALED", 3200), *refused])
+        cover, *_ = said("Book", orders=[order("SCALED", 3200), *refused])
         assert cover == "4 orders, 1 in the book for 3,200 units: covered 2.00 times"
 
     def test_scales_by_the_bids_that_accept_the_yield(self, said):
@@ -112,6 +57,18 @@ class TestTheBook:
         assert said("Book", orders=bids)[1] == (
             "each bid at or below 4.05 % scaled to 50.0%: 1 BELOW_MIN, 1 LIMIT, 1 SCALED"
         )
+
+    @pytest.mark.parametrize(
+        ("sold", "told"),
+        [
+            (1_599, ["1,599 units issued of 1,600 offered: the rest found no buyer"]),
+            (1_600, []),
+        ],
+    )
+    def test_says_what_was_not_sold(self, said, sold, told):
+        bid = order("SCALED", 2_000)._replace(allocated_units=sold)
+        lines = said("Book", orders=[bid])
+        assert [line for line in lines if "found no buyer" in line] == told
 
     def test_never_gives_more_than_was_bid(self, said):
         assert said("Book", orders=[order("FILLED", 800)])[0].startswith("1 order, 1 in the book")
@@ -161,6 +118,14 @@ class TestSettlement:
             f"I000007 TRAD 4 units alder to birch: {ending}"
         )
 
+    @pytest.mark.parametrize(
+        ("units", "told"), [(1, "1 unit"), (2, "2 units"), (1_111, "1,111 units")]
+    )
+    def test_counts_units_as_people_do(self, said, units, told):
+        rows = [instruction(7, units=units, status="PENDING")]
+        line = said("Settlement", settlement=rows)[1]
+        assert line.startswith(f"I000007 TRAD {told} alder to birch")
+
     def test_tells_who_took_up_what_was_not_paid(self, said):
         unpaid = {"status": "CANCELLED", "reason_code": "MONY", "transaction_type": "ISSU"}
         taken = {"transaction_type": "ISSU", "linked_id": "I000001", "receiver": "bank"}
@@ -172,18 +137,6 @@ class TestSettlement:
     def test_an_instruction_that_is_not_due_yet_has_no_empty_reason(self, said):
         rows = [instruction(1, status="PENDING")]
         assert said("Settlement", settlement=rows)[1].endswith("alder to birch: pending")
-
-
-class TestWhatWasRefused:
-    def test_is_left_out_when_nothing_was(self, said):
-        assert said("Refused", transactions=[row(TransactionRow)]) == []
-
-    def test_is_told_with_the_contracts_own_words(self, said):
-        refused = {"function": "transfer", "sender": "alder", "revert": "BondToken_Frozen(units=5)"}
-        at = 1_686_019_500  # 2023-06-06T02:45:00Z
-        assert said("Refused", transactions=[row(TransactionRow, at=at, **refused)]) == [
-            "2023-06-06 transfer by alder: BondToken_Frozen(units=5)"
-        ]
 
 
 class TestWhatWasEnforced:
@@ -261,59 +214,6 @@ class TestClaims:
         assert said("Claims", settlement=[instruction(5, **claim)]) == [
             "I000005 alder owes birch HKD 100,417.80 for I000004: settled 2023-08-16"
         ]
-
-
-class TestPayments:
-    def test_without_any(self, said):
-        assert said("Payments") == ["none fell due"]
-
-    @pytest.mark.parametrize(
-        ("rounding", "told"), [(-132, ", rounding -1.32"), (132, ", rounding +1.32"), (0, "")]
-    )
-    def test_says_what_rounding_cost_and_whom(self, said, rounding, told):
-        assert said("Payments", corporate_actions=[payment(rounding=rounding)]) == [
-            f"2023-08-16 INTR PAID: HKD 10,041.78 a unit, HKD 16,066,848.00 in all{told}"
-        ]
-
-    def test_says_what_of_it_is_tax(self, said):
-        taxed = payment(tax=160_668_48, net=16_066_848_00 - 160_668_48)
-        assert said("Payments", corporate_actions=[taxed]) == [
-            "2023-08-16 INTR PAID: HKD 10,041.78 a unit, HKD 16,066,848.00 in all, "
-            "HKD 160,668.48 of it tax"
-        ]
-
-    def test_what_was_announced_and_nobody_paid_for(self, said):
-        unpaid = payment(status="ANNOUNCED", amount_per_unit=None, gross=None, net=None)
-        assert said("Payments", corporate_actions=[unpaid]) == [
-            "2023-08-16 INTR ANNOUNCED: never funded"
-        ]
-
-    def test_a_missed_payment(self, said):
-        line = said("Payments", corporate_actions=[payment(status="MISSED")])[0]
-        assert line.startswith("2023-08-16 INTR MISSED: ")
-
-    @pytest.mark.parametrize(
-        ("status", "told"),
-        [
-            ("WITHHELD", "birch: HKD 1.05 withheld (FROZEN)"),
-            ("CLAIMED", "birch: HKD 1.05 withheld (FROZEN), claimed later"),
-            ("MISSED", "birch: MISSED"),
-        ],
-    )
-    def test_holders_who_were_not_paid(self, said, status, told):
-        held = payment(holder="birch", status=status, net=105, withheld_reason="FROZEN")
-        paid = payment(holder="alder")
-        assert said("Payments", corporate_actions=[payment(), paid, held])[1:] == [told]
-
-    def test_money_of_a_lost_account_with_who_got_it(self, said):
-        rows = {
-            "corporate_actions": [payment(), payment(holder="alder", net=105, block=9)],
-            "register": [row(RegisterRow, party="alder", change="REPLACED")],
-            "cash": [row(CashRow, account="alder-2", purpose="INTR", credit=105, block=9)],
-        }
-        assert said("Payments", **rows)[1:] == ["alder: HKD 1.05 paid to alder-2 instead"]
-        del rows["register"]
-        assert said("Payments", **rows)[1:] == []
 
 
 class TestChecks:

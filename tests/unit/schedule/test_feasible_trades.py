@@ -57,6 +57,24 @@ def test_a_payment_brought_forward_is_the_sellers_from_its_record_date_on():
     ]
 
 
+def test_a_coupon_with_a_mistake_has_that_mistake_only():
+    """What it would be fixed at is nobody's guess, and not a reason to stop reading."""
+    coupon = """
+[tranche.coupon]
+kind = "floating"
+frequency = 12
+day_count = "ACT/365F"
+fixing_days = 2
+initial_rate = 3
+"""
+    traded = trade(date(2023, 3, 8), "alder", "birch", 4)
+    text = written(traded, tranches=(tranche(coupon, **LONG),), end=END)
+    with pytest.raises(ScenarioError) as caught:
+        parse(text, "x.toml", None, DATE_RULES)
+    told = [f"{each.key}: {each.problem}" for each in caught.value.findings]
+    assert told == ["tranche.HKD.coupon.reference: is missing"]
+
+
 def test_such_trades_are_not_drawn():
     dates = {"from_": date(2023, 3, 8), "until": date(2023, 3, 13), "trades": 6}
     scenario = small(book(), trading(**dates), tranches=(tranche(record_days=5, **LONG),), end=END)

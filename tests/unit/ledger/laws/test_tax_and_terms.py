@@ -170,8 +170,54 @@ class TestRates:
         story.change(story.find(chain.RateFixed, place), **wrong)
         assert why in said(story)
 
-    def test_of_a_period_taken_away_are_left_alone(self, story) -> None:
+    @staticmethod
+    def set_again(story, when: str, **changes) -> None:
+        """A new version of the terms."""
+        log = story.logs[story.find(chain.TermsSet)]
+        periods = changes.pop("periods", log.periods)
+        terms = replace(log.terms, **changes)
+        story.begin(when)
+        story.emit(log.address, chain.TermsSet, log.bond, 1, log.terms_hash, terms, periods)
+
+    def test_of_a_period_there_is_none_of_is_a_breach(self, story) -> None:
         place = story.find(chain.TermsSet)
         first = replace(story.logs[place].periods[0], factor_after=0)
         story.change(place, periods=(first,))
+        assert "fixed, and the terms know no such period" in said(story)
+
+    def test_of_a_period_taken_away_are_left_alone(self, story) -> None:
+        first = story.logs[story.find(chain.TermsSet)].periods[0]
+        self.set_again(story, "2023-09-18 09:00", periods=(replace(first, factor_after=0),))
         assert said(story) == ""
+
+    def test_of_a_period_that_came_back_are_made_again(self, story) -> None:
+        both = story.logs[story.find(chain.TermsSet)].periods
+        terms = story.logs[story.find(chain.TermsSet)].address
+        self.set_again(story, "2023-09-18 09:00", periods=(replace(both[0], factor_after=0),))
+        self.set_again(story, "2023-09-19 09:00", periods=both)
+        assert said(story) == ""
+        story.begin("2023-09-20 09:00")
+        story.emit(terms, chain.RateFixed, 1, 30_000_001, 15_001_001, True)
+        assert said(story) == ""
+        story.change(len(story.logs) - 1, observed=30_000_000)
+        assert "fell back to 30000000, the terms say 30000001" in said(story)
+
+    def test_made_twice_are_a_breach(self, story) -> None:
+        terms = story.logs[story.find(chain.TermsSet)].address
+        story.begin("2023-09-20 09:00")
+        story.emit(terms, chain.RateFixed, 1, 30_000_001, 15_001_001, True)
+        assert "fixed, and the terms know no such period" in said(story)
+
+    def test_are_made_by_the_spread_of_their_time(self, story) -> None:
+        """A vote on another one, after both rates were fixed."""
+        reset = story.logs[story.find(chain.TermsSet)].terms.reset
+        self.set_again(story, "2023-09-18 09:00", reset=replace(reset, spread=2_000))
+        assert said(story) == ""
+
+    def test_by_a_spread_that_was_not_in_force_are_a_breach(self, story) -> None:
+        log = story.logs.pop(story.find(chain.RateFixed, 1))
+        reset = story.logs[story.find(chain.TermsSet)].terms.reset
+        self.set_again(story, "2023-09-15 09:00", reset=replace(reset, spread=2_000))
+        story.begin("2023-09-16 17:30")
+        story.emit(log.address, chain.RateFixed, 1, 30_000_001, 15_001_001, True)
+        assert "fixed at 15001001, the terms make it 15002001" in said(story)
