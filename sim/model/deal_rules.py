@@ -16,6 +16,7 @@ from sim.units import Minor, from_minor, minor_digits, to_minor
 __all__ = [
     "amounts_are_whole_units",
     "amounts_fit_the_currency",
+    "finer_than_money",
     "isins_differ",
     "issue_is_within_the_run",
     "minimum_is_within_size",
@@ -64,13 +65,16 @@ def isins_differ(scenario: Scenario, _: Scenario) -> Iterator[Complaint]:
 def amounts_fit_the_currency(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:
     """No amount is finer than the currency's smallest unit."""
     for key in ("size", "calculation_amount", "minimum_denomination"):
-        amount = getattr(tranche, key)
-        try:
-            to_minor(amount, tranche.currency)
-        except ValueError:
-            digits = minor_digits(tranche.currency)
-            problem = f"{amount} is finer than {tranche.currency} allows"
-            yield Complaint((key,), problem, f"round it to {digits} decimals")
+        yield from finer_than_money(tranche.currency, key, getattr(tranche, key))
+
+
+def finer_than_money(currency: str, key: str, amount: Decimal) -> Iterator[Complaint]:
+    """An amount under a key that is no whole number of the currency's smallest unit."""
+    try:
+        to_minor(amount, currency)
+    except ValueError:
+        problem = f"{amount} is finer than {currency} allows"
+        yield Complaint((key,), problem, f"round it to {minor_digits(currency)} decimals")
 
 
 def amounts_are_whole_units(_: Scenario, tranche: Tranche) -> Iterator[Complaint]:

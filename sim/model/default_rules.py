@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
-from sim.model.deal_rules import outside_the_run
+from sim.model.deal_rules import finer_than_money, outside_the_run
 from sim.model.default import Propose, Vote
 from sim.model.events import Event
 from sim.model.plain import Complaint
 from sim.model.scenario import Scenario
 from sim.model.tranche import Tranche
 from sim.model.words import one_of
-from sim.units import minor_digits
 
 __all__ = [
     "proposal_is_coherent",
@@ -75,19 +73,13 @@ def recovery_is_coherent(scenario: Scenario, event: Event) -> Iterator[Complaint
         return
     for tranche in scenario.tranches:
         if tranche.code == event.tranche:
-            yield from _fits(tranche.currency, "amount", event.amount)
-            yield from _fits(tranche.currency, "costs", event.costs)
+            yield from finer_than_money(tranche.currency, "amount", event.amount)
+            if event.costs is not None:
+                yield from finer_than_money(tranche.currency, "costs", event.costs)
     yield from outside_the_run(scenario, "record", event.record)
     if event.record >= event.date:
         problem = f"{event.record} is not before the day of the instalment, {event.date}"
         yield Complaint(("record",), problem, "write an earlier date")
-
-
-def _fits(currency: str, key: str, amount: Decimal | None) -> Iterator[Complaint]:
-    digits = minor_digits(currency)
-    if amount is not None and amount != round(amount, digits):
-        problem = f"{amount} is finer than {currency} allows"
-        yield Complaint((key,), problem, f"round it to {digits} decimals")
 
 
 def proposal_is_coherent(scenario: Scenario, event: Event) -> Iterator[Complaint]:
