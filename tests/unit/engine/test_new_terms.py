@@ -216,26 +216,24 @@ class TestFloating:
         ledgers = played(self.published(3), asked(spread=Decimal("-1.5")))
         assert amounts(ledgers, "INTR") == coupons(["3.5", "3.75", "2"])
 
+    @staticmethod
+    def carried_on(day: date) -> tuple[str, str]:
+        """A longer life, called shortly before the last record date agreed."""
+        terms = {"name": "late", "by": "treasury", "matter": "amend", **OF_TRANCHE}
+        dates = {"record": date(2023, 5, 5), "closes": day, "maturity": LATER}
+        return (
+            event("propose", date(2023, 5, 4), **terms, **dates),
+            event("vote", day, proposal="late", party="alder", in_favour=True),
+        )
+
     def test_a_period_whose_day_of_fixing_is_over_is_fixed_when_the_vote_is_carried(self):
         """Period 4 starts on 16 May and is fixed on the 12th: voted at 15:00 of that day."""
-        day = date(2023, 5, 12)
-        late = event(
-            "propose", date(2023, 5, 4), name="late", by="treasury", matter="amend",
-            record=date(2023, 5, 5), closes=day, maturity=LATER, **OF_TRANCHE,
-        )  # fmt: skip
-        cast = event("vote", day, proposal="late", party="alder", in_favour=True)
-        ledgers = played(self.published(), late, cast)
+        ledgers = played(self.published(), *self.carried_on(date(2023, 5, 12)))
         assert amounts(ledgers, "INTR") == coupons(["3.5", "3.75", "4", "4.25", "4.5"])
 
     def test_and_falls_back_when_that_day_is_over(self):
         """15 May is the record date of the last coupon agreed: by then the 12th has passed."""
-        day = date(2023, 5, 15)
-        late = event(
-            "propose", date(2023, 5, 4), name="late", by="treasury", matter="amend",
-            record=date(2023, 5, 5), closes=day, maturity=LATER, **OF_TRANCHE,
-        )  # fmt: skip
-        cast = event("vote", day, proposal="late", party="alder", in_favour=True)
-        ledgers = played(self.published(), late, cast)
+        ledgers = played(self.published(), *self.carried_on(date(2023, 5, 15)))
         # The last period agreed is not in the amendment, which replaces nothing.
         assert "enact BondTerms_UnknownPeriod" in refused(ledgers)
         assert amounts(ledgers, "INTR") == coupons(["3.5", "3.75", "4"])

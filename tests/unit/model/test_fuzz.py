@@ -139,7 +139,7 @@ def spoiled(draw: st.DrawFn, text: str) -> str:
 
 BOUNDED = settings(
     max_examples=250,
-    deadline=None,
+    deadline=5_000,
     derandomize=True,
     database=None,
     phases=[Phase.generate],
