@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from sim.chain import Address
+import pytest
+
+from sim.chain import Address, open_engine
 from sim.chain.bindings import BondToken
 from sim.chain.logs import Option, OptionKind, Period, Role, RoundingBasis, TaxRate
 from tests.contracts.deal import (
@@ -16,6 +20,7 @@ from tests.contracts.deal import (
     WHOLE,
     Deal,
     instant,
+    open_deal,
     period,
 )
 
@@ -24,6 +29,14 @@ OFFERED = 240
 #: Percentages that come out even nowhere.
 TAXES = {SINGAPORE: 153_000_000, BRITAIN: 70_000_001}
 DAY = 86_400
+
+
+class Staged(Protocol):
+    """A machine that plays on a stage."""
+
+    deal: Deal
+    spares: Sequence[Address]
+    tranches: list[Tranche]
 
 
 @dataclass(frozen=True)
@@ -102,6 +115,15 @@ def spare(deal: Deal, number: int) -> Address:
     for spender in (deal.settlement, deal.paying, deal.recoveries):
         deal.cash.approve(spender.address, UNLIMITED, sender=account)
     return account
+
+
+def take_stage(machine: type[Staged]) -> None:
+    """A deal of the machine's own, on the eve of its bonds, with spare accounts."""
+    pytest.importorskip("pyrevm")
+    machine.deal = open_deal(lambda genesis: open_engine("revm", genesis_instant=genesis))
+    machine.deal.warp("2023-02-16 08:00")
+    machine.spares = [spare(machine.deal, number) for number in range(3)]
+    machine.tranches = tranches(machine.deal)
 
 
 #: What may go together with one payment, puts more often than the rest.

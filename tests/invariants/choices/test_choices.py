@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sim.chain import open_engine
-from tests.contracts.deal import open_deal
 from tests.invariants.choices.falling_due import Choices
 from tests.invariants.running import run
-from tests.invariants.stage import spare, tranches
+from tests.invariants.stage import take_stage
 
 #: What a run has to have met at least once: laws about it would hold in vain otherwise.
 MET = {
@@ -84,12 +82,7 @@ ACTS = {
 
 @pytest.fixture(scope="module")
 def choosing() -> type[Choices]:
-    pytest.importorskip("pyrevm")
-    deal = open_deal(lambda genesis: open_engine("revm", genesis_instant=genesis))
-    deal.warp("2023-02-16 08:00")
-    Choices.spares = [spare(deal, number) for number in range(3)]
-    Choices.tranches = tranches(deal)
-    Choices.deal = deal
+    take_stage(Choices)
     return Choices
 
 

@@ -284,7 +284,7 @@ class Defaulting(Taxing):
         model = self.model
         if not model.is_recovering and draw % 8 < 4:
             self.cures(IN_FULL if draw % 8 < 2 else LEFT_STANDING)
-        elif model.promised.has_trustee and (model.may_rescind(model.restored) or draw % 16 == 7):
+        elif model.promised.has_trustee and (model.may_rescind(model.restored) or draw % 8 == 7):
             self.rescind(model.restored)
 
     def rescind(self, restored: Amendment) -> None:

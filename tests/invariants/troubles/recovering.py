@@ -80,10 +80,7 @@ class Troubled(Voting):
             # Now and then it has not closed yet.
             self.wait_until(self.now if draw % 16 == 9 else record_at)
         by = deal.paying_agent if by_agent else deal.bond_trustee
-        instalment = self.instalment(record_at)
-        # Where nothing is left to pay, or too little came, it is tried now and then.
-        if model.may_distribute(instalment) or draw % 4 == 1:
-            self.distribute(instalment, by)
+        self.distribute(self.instalment(record_at), by)
         instalments = [r for r in self.open_rights if r.kind is ActionKind.LIQU]
         if instalments and draw % 4:
             self.wait_until(instalments[-1].payable_from)

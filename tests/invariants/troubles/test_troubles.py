@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sim.chain import open_engine
-from tests.contracts.deal import open_deal
 from tests.invariants.running import run
-from tests.invariants.stage import Tranche, spare, tranches
+from tests.invariants.stage import take_stage
 from tests.invariants.troubles.floating import Floats, floating
 from tests.invariants.troubles.recovering import Troubled
 
@@ -126,25 +124,16 @@ MET_FLOATING = {
 }
 
 
-def staged(machine: type[Troubled]) -> list[Tranche]:
-    """A stage of the machine's own, and the bonds on it."""
-    pytest.importorskip("pyrevm")
-    deal = open_deal(lambda genesis: open_engine("revm", genesis_instant=genesis))
-    deal.warp("2023-02-16 08:00")
-    machine.spares = [spare(deal, number) for number in range(3)]
-    machine.deal = deal
-    return tranches(deal)
-
-
 @pytest.fixture(scope="module")
 def defaulting() -> type[Troubled]:
-    Troubled.tranches = staged(Troubled)
+    take_stage(Troubled)
     return Troubled
 
 
 @pytest.fixture(scope="module")
 def unfixed() -> type[Floats]:
-    Floats.tranches = floating(staged(Floats))
+    take_stage(Floats)
+    Floats.tranches = floating(Floats.tranches)
     return Floats
 
 
