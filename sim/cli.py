@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sim import __version__
-from sim.ending import Commands, ended
+from sim.ending import Commands
 
 app = typer.Typer(
     name="greenbond",
@@ -32,11 +31,6 @@ _ENGINE = typer.Option(
     metavar="ENGINE",
     help="auto, revm, eth-tester, or a node (anvil, Hardhat): http://HOST:PORT, ipc:PATH",
 )
-
-
-def main() -> None:
-    """Run the command; exit status 0 held, 1 a check failed, 2 bad input, 130 interrupted."""
-    sys.exit(ended(app))
 
 
 @app.callback(invoke_without_command=True)
@@ -184,7 +178,3 @@ def bench(
     from sim.bench import run_bench
 
     run_bench(engine or [], settlements, repeat, settlements_only=settlements_only, as_json=as_json)
-
-
-if __name__ == "__main__":
-    main()

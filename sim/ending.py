@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from types import FrameType
-from typing import Any, Final, Never, cast
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Final, cast
 
 import typer
 from typer.core import TyperGroup
 
 from sim.errors import GreenbondError, printable
+from sim.stopping import INTERRUPTED, TERMINATED, Terminated, stoppable
 
-__all__ = ["INTERRUPTED", "TERMINATED", "Commands", "ended"]
-
-#: As shells count them: 128 and the number of the signal.
-INTERRUPTED: Final = 128 + signal.SIGINT
-TERMINATED: Final = 128 + signal.SIGTERM
+__all__ = ["Commands", "ended"]
 
 #: What a wrong command line raises; typer names only its descendants.
 _USAGE: Final = cast(type[Exception], typer.BadParameter.__mro__[2])
@@ -44,33 +38,29 @@ class Commands(TyperGroup):
             raise _Carried(error) from error
 
 
-class Terminated(BaseException):
-    """Raised where the process was when it was told to end, so that it can clean up."""
-
-
 def ended(command: Callable[..., Any]) -> int:
     """Run a typer application and return the exit status; errors go to stderr in few lines."""
     _open_streams()
     _speak_any_letters()
-    with _told_to_end():
-        try:
+    try:
+        with stoppable():
             return _invoked(command)
-        except _USAGE as usage:
-            return _show(usage)
-        except GreenbondError as stopped:
-            return _say(str(stopped), stopped.exit_code)
-        except (KeyboardInterrupt, typer.Abort):
-            return _say("interrupted", INTERRUPTED)
-        except Terminated:
-            return _say("told to end", TERMINATED)
-        except BrokenPipeError:
-            # Who reads our output has seen enough.
-            _forget_output()
-            return 0
-        except OSError as error:
-            _forget_output()
-            where = printable(str(error.filename or "standard output"))
-            return _say(f"{where}: {error.strerror or error}", 1)
+    except _USAGE as usage:
+        return _show(usage)
+    except GreenbondError as stopped:
+        return _say(str(stopped), stopped.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        return _say("interrupted", INTERRUPTED)
+    except Terminated:
+        return _say("told to end", TERMINATED)
+    except BrokenPipeError:
+        # Who reads our output has seen enough.
+        _forget_output()
+        return 0
+    except OSError as error:
+        _forget_output()
+        where = printable(str(error.filename or "standard output"))
+        return _say(f"{where}: {error.strerror or error}", 1)
 
 
 def _invoked(command: Callable[..., Any]) -> int:
@@ -119,20 +109,3 @@ def _forget_output() -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
-
-
-@contextmanager
-def _told_to_end() -> Iterator[None]:
-    """Turn the signal to terminate into an exception; only a main thread may."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    former = signal.signal(signal.SIGTERM, _terminate)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, former)
-
-
-def _terminate(number: int, frame: FrameType | None) -> Never:
-    raise Terminated

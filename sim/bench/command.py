@@ -102,7 +102,7 @@ def _run_from_the_shell() -> float:
     """Seconds from the shell's point of view: Python's start, all imports, the run, its files."""
     with tempfile.TemporaryDirectory() as folder:
         words = ["run", "hk-2023", "--quiet", "--engine", _FAST, "--out", str(Path(folder) / "run")]
-        line = [sys.executable, "-m", "sim.cli", *words]
+        line = [sys.executable, "-m", "sim", *words]
         # Wherever it is started, the package that is measured is this one.
         surroundings = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
         begun = time.perf_counter()

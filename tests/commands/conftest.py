@@ -14,7 +14,7 @@ from shutil import copytree
 
 import pytest
 
-from sim import cli
+from sim.__main__ import main
 from sim.chain import artifacts
 from sim.ledger.digest import digest_of_files
 from sim.ledger.manifest import hash_line
@@ -72,7 +72,7 @@ def greenbond(monkeypatch, capsys, tmp_path) -> Callable[..., Done]:
         monkeypatch.setattr(sys, "argv", ["greenbond", *map(str, words)])
         capsys.readouterr()
         with pytest.raises(SystemExit) as ending:
-            cli.main()
+            main()
         said = capsys.readouterr()
         return Done(int(ending.value.code or 0), said.out, said.err)
 
@@ -96,7 +96,7 @@ def process() -> Callable[..., Done]:
 
     def command(*words: object, env: dict[str, str] | None = None, **how: object) -> Done:
         options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": 60, **how}
-        line = [sys.executable, "-m", "sim.cli", *map(str, words)]
+        line = [sys.executable, "-m", "sim", *map(str, words)]
         done = subprocess.run(line, env=environment(**(env or {})), check=False, **options)
         return Done(done.returncode, (done.stdout or b"").decode(), (done.stderr or b"").decode())
 

@@ -31,23 +31,38 @@ MOMENTS = {
 }
 BETWEEN_TABLES = MOMENTS["between two tables"]
 
-#: What the process runs: `greenbond` with one function that first sends the signal.
+#: What the process runs: `greenbond` with one function that first sends the signal: where what a
+#: handler raises goes up, or is dropped by Python, or comes out as a library's own error.
 STOPPED = """
-import os, pkgutil, sys
-place, name, call, number, *words = sys.argv[1:]
+import os, pkgutil, sys, weakref
+place, name, call, number, ends_up, *words = sys.argv[1:]
 owner = pkgutil.resolve_name(place)
 real, calls = getattr(owner, name), 0
+
+def tell(gone=None):
+    os.kill(os.getpid(), int(number))
 
 def stopped(*args, **kwargs):
     global calls
     calls += 1
-    if call in (str(calls), getattr(args[0], "name", None)):
-        os.kill(os.getpid(), int(number))
+    if call not in (str(calls), getattr(args[0], "name", None)):
+        pass
+    elif ends_up == "dropped":
+        anything = type("Anything", (), {})()
+        kept = weakref.ref(anything, tell)
+        del anything
+    elif ends_up == "changed":
+        try:
+            tell()
+        except BaseException as stop:
+            raise ValueError from stop
+    else:
+        tell()
     return real(*args, **kwargs)
 
 setattr(owner, name, stopped)
 sys.argv = ["greenbond", *words]
-from sim.cli import main
+from sim.__main__ import main
 main()
 """
 
@@ -56,8 +71,14 @@ main()
 def stop(surroundings, tmp_path):
     """Runs the small scenario into `tmp_path`/run and stops it; gives status and words."""
 
-    def stopped(moment: tuple[str, str, int | str], how: int, *words: object, **other: object):
-        line = [sys.executable, "-c", STOPPED, *map(str, (*moment, int(how), *words))]
+    def stopped(
+        moment: tuple[str, str, int | str],
+        how: int,
+        *words: object,
+        ends_up: str = "raised",
+        **other: object,
+    ):
+        line = [sys.executable, "-c", STOPPED, *map(str, (*moment, int(how), ends_up, *words))]
         options = {"capture_output": True, "cwd": tmp_path, "timeout": 60, **other}
         return subprocess.run(line, env=surroundings(), check=False, text=True, **options)
 
@@ -70,6 +91,17 @@ class TestANewFolder:
         done = stop(moment, signal.SIGINT, "run", small, "--out", "run")
         assert done.returncode == 130
         assert "Traceback" not in done.stderr
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize(("how", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+    @pytest.mark.parametrize("moment", ["reading the scenario", "sending a transaction"])
+    @pytest.mark.parametrize("ends_up", ["dropped", "changed"])
+    def test_is_not_there_after_a_signal_whose_exception_is(
+        self, stop, small, tmp_path, ends_up, moment, how, status
+    ):
+        done = stop(MOMENTS[moment], how, "run", small, "--out", "run", ends_up=ends_up)
+        assert done.returncode == status
+        assert len(done.stderr.splitlines()) == 1
         assert list(tmp_path.iterdir()) == []
 
     @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
@@ -168,14 +200,50 @@ def test_at_any_moment_the_old_run_or_the_new_one_is_there_whole(
     assert [path.name for path in tmp_path.iterdir()] == ["run"]
 
 
-def test_an_interrupt_while_the_command_is_imported_is_told_in_one_line(surroundings, tmp_path):
-    (tmp_path / "typer.py").write_text("import os; os.kill(os.getpid(), 2)\nwhile True: pass\n")
+#: In place of a library that is slow to import: tells its process to stop.
+SLOW = {
+    "at once": "os.kill(os.getpid(), {number})",
+    "where Python drops it": """
+class Anything: pass
+anything = Anything()
+kept = weakref.ref(anything, lambda gone: os.kill(os.getpid(), {number}))
+del anything
+""",
+    "and makes it an error of its own": """
+try:
+    os.kill(os.getpid(), {number})
+except BaseException as stop:
+    raise ImportError from stop
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("number", "ends"),
+    [(signal.SIGINT, (130, "interrupted\n")), (signal.SIGTERM, (143, "told to end\n"))],
+)
+@pytest.mark.parametrize("sent", SLOW.values(), ids=list(SLOW))
+def test_a_signal_while_the_command_is_imported_is_told_in_one_line(
+    surroundings, tmp_path, number, ends, sent
+):
+    slow = "import os, weakref\n" + sent.format(number=int(number)) + "\nwhile True: pass\n"
+    (tmp_path / "typer.py").write_text(slow, encoding="utf-8")
     path = os.pathsep.join([str(tmp_path), surroundings()["PYTHONPATH"]])
     done = subprocess.run(
         [sys.executable, "-m", "sim", "list"],
         env=surroundings(PYTHONPATH=path), capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
-    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")
+    assert (done.returncode, done.stdout, done.stderr) == (ends[0], "", ends[1])
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_that_is_ignored_from_the_start_stays_ignored(stop, small, tmp_path, how):
+    done = stop(
+        MOMENTS["sending a transaction"], how, "run", small, "--out", "run",
+        preexec_fn=lambda: signal.signal(how, signal.SIG_IGN),
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert verify_files(tmp_path / "run") == ()
 
 
 def test_verify_can_be_interrupted_too(stop, copied, whole):

@@ -141,7 +141,7 @@ def on_terminal(surroundings):
 
     def run(*words: object) -> tuple[int, str, str]:
         ours, theirs = pty.openpty()
-        line = [sys.executable, "-m", "sim.cli", *map(str, words)]
+        line = [sys.executable, "-m", "sim", *map(str, words)]
         child = subprocess.Popen(
             line, env=surroundings(TERM="xterm"), stdout=subprocess.PIPE, stderr=theirs
         )

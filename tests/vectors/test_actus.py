@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sim import cli
+from sim.__main__ import main
 from sim.schedule.actus import read_contracts
 
 HERE = Path(__file__).parent / "actus"
@@ -58,7 +58,7 @@ def test_every_event(contracts, name: str) -> None:
 def test_the_command_prints_them(file: Path, monkeypatch, capsys) -> None:
     monkeypatch.setattr(sys, "argv", ["greenbond", "cashflows", str(file)])
     with pytest.raises(SystemExit) as ending:
-        cli.main()
+        main()
     said = capsys.readouterr()
     assert (ending.value.code, said.err) == (0, "")
     rows = list(csv.DictReader(io.StringIO(said.out, newline=""), strict=True))
