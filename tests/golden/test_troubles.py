@@ -60,7 +60,7 @@ class TestSummary:
     def test_of_a_vote(self):
         text = " ".join(told("consent-extension"))
         carried = "vote P001, a longer life: 80 units in favour, 0 against, held on 2025-02-05"
-        assert f"Votes 2025-02-20 EXTM ENACTED: {carried}" in " ".join(text.split())
+        assert f"Votes 2025-02-27 EXTM ENACTED: {carried}" in " ".join(text.split())
         assert "kestrel-fund: FOR, 50 units" in text
 
     def test_of_a_payment_that_came_late(self):
@@ -212,6 +212,14 @@ class TestConsentExtension:
             "kestrel-fund": (50, None, "FOR"),
         }
         assert refused(ledgers) == [("harrier-pension", "Meetings_VotedAlready")]
+
+    def test_a_vote_is_due_by_the_meeting_it_counts_in(self, ledgers):
+        rows = [row for row in ledgers["corporate_actions"] if row.action_id == "P001"]
+        assert [(row.holder, date_of(row.due_date)) for row in rows] == [
+            ("", date(2025, 2, 27)),
+            ("harrier-pension", date(2025, 2, 20)),
+            ("kestrel-fund", date(2025, 2, 27)),
+        ]
 
     def test_trades_accrue_at_the_rate_of_their_period(self, ledgers):
         before, after = of_type(ledgers, "TRAD")

@@ -35,7 +35,13 @@ class _Proposal:
     last: Log
     outcome: str = "OPEN"
     extends: bool = False
-    votes: list[Voted] = field(default_factory=list)
+    adjourned: bool = False
+    votes: list[tuple[Voted, int]] = field(default_factory=list)
+
+    def voted_by(self, deal: Deal) -> int:
+        """Civil date by which votes count: of the meeting, or of the adjourned one."""
+        meeting = self.put.meeting
+        return deal.civil[meeting.adjourned_until] if self.adjourned else meeting.voting_date
 
 
 def troubles(inputs: LedgerInputs, deal: Deal) -> Iterator[CorporateActionRow]:
@@ -44,8 +50,8 @@ def troubles(inputs: LedgerInputs, deal: Deal) -> Iterator[CorporateActionRow]:
     yield from _accelerations(inputs, deal)
     for number, one in _proposals(inputs, deal).items():
         yield _vote_row(number, one, deal)
-        for vote in one.votes:
-            yield _ballot(number, one, vote, deal)
+        for vote, voted_by in one.votes:
+            yield _ballot(number, one, vote, deal)._replace(due_date=voted_by)
 
 
 def _defaults(inputs: LedgerInputs, deal: Deal) -> Iterator[CorporateActionRow]:
@@ -98,11 +104,13 @@ def _proposals(inputs: LedgerInputs, deal: Deal) -> dict[int, _Proposal]:
             extends = log.amendment.change.maturity_date > maturities.get(log.bond, 0)
             found[log.proposal_id] = _Proposal(log, log, extends=extends)
         elif type(log) is Voted:
-            found[log.proposal_id].votes.append(log)
+            one = found[log.proposal_id]
+            one.votes.append((log, one.voted_by(deal)))
         elif type(log) is MeetingClosed or type(log) is Enacted:
             one = found[log.proposal_id]
             one.last = log
             one.outcome = "ENACTED" if type(log) is Enacted else log.outcome.name  # type: ignore[union-attr]
+            one.adjourned = one.adjourned or one.outcome == "ADJOURNED"
     return found
 
 
@@ -112,8 +120,8 @@ def _vote_row(number: int, one: _Proposal, deal: Deal) -> CorporateActionRow:
     return _row(deal, put.bond, "EXTM" if extended else "CONS", one.last)._replace(
         action_id=proposal_id(number),
         record_date=put.meeting.record_date,
-        due_date=put.meeting.voting_date,
-        units=sum(vote.units for vote in one.votes if vote.in_favour),
+        due_date=one.voted_by(deal),
+        units=sum(vote.units for vote, _ in one.votes if vote.in_favour),
         status=one.outcome,
     )
 
@@ -122,7 +130,6 @@ def _ballot(number: int, one: _Proposal, vote: Voted, deal: Deal) -> CorporateAc
     return _row(deal, one.put.bond, "CONS", vote)._replace(
         action_id=proposal_id(number),
         record_date=one.put.meeting.record_date,
-        due_date=one.put.meeting.voting_date,
         holder=deal.names[vote.holder],
         units=vote.units,
         status="FOR" if vote.in_favour else "AGAINST",
