@@ -153,6 +153,16 @@ class TestDistribute:
             with pytest.raises(Recoveries_TooLittle):
                 distributed(deal, instalment)
 
+        def test_of_what_is_held_but_no_more_owed(self, deal):
+            """A coupon cured after money came in for it as well."""
+            number = accelerated(deal)
+            instalment = recovered(deal, CLAIM * ALL_UNITS)
+            deal.paying.fund(number, sender=deal.issuer)
+            distributed(deal, instalment)
+            held = FIRST_COUPON * ALL_UNITS
+            with reverts(Recoveries_TooLittle, held=held, units=ALL_UNITS):
+                distributed(deal, instalment)
+
     def test_every_unit_alike_and_the_rest_is_kept(self, deal):
         accelerated(deal)
         instalment = recovered(deal, 10**9 + 1)

@@ -26,6 +26,7 @@ from sim.chain.reverts import (
     Recoveries_CallerNotSelf,
     Recoveries_CostsOfAnother,
     Recoveries_NothingOver,
+    Recoveries_OutOfGas,
     Recoveries_RecordTooEarly,
     Recoveries_TooLittle,
     ReentrancyGuardReentrantCall,
@@ -34,7 +35,7 @@ from sim.chain.reverts import (
 from sim.chain.structs import Instalment
 from tests.contracts.coupons import ALL_UNITS, CUT_OFF, FIRST_COUPON, INTR, REDM, announced, pay
 from tests.contracts.deal import CASH, Deal, day, instant, reverts
-from tests.contracts.hostile import Miser, reentrant_money
+from tests.contracts.hostile import Miser, reentrant_money, silent_money
 from tests.contracts.recoveries import replaced
 from tests.contracts.test_recoveries import CLAIM, book, pay_in
 from tests.contracts.test_trustee_hostile import last_instalment, matured
@@ -134,6 +135,13 @@ class TestCosts:
                 receipt = miser.call(deal.recoveries, "giveBack(address)", args, gas)
                 outcomes.add((len(receipt.all(CostsPaid)), len(receipt.all(RecoveryReturned))))
         assert outcomes == {(0, 0), (1, 1)}
+
+    def test_in_money_that_fails_without_a_word_are_not_passed_over(self, deal):
+        bond = accelerated_in(deal, silent_money(deal, GOES))
+        deal.recoveries.pay_in(bond, 600, sender=deal.issuer)
+        deal.recoveries.book_costs(bond, 400, sender=deal.bond_trustee)
+        with reverts(Recoveries_OutOfGas, bond=bond):
+            deal.recoveries.give_back(bond, sender=deal.mallory)
 
     @pytest.mark.parametrize("who", ["mallory", "bond_trustee", "paying_agent", "admin"])
     def test_nobody_takes_them_from_outside(self, deal, who):
