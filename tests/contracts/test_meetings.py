@@ -79,6 +79,12 @@ class TestPropose:
             with reverts(Meetings_CallerNotConvener, caller=deal.dave):
                 deal.meetings.propose(deal.bond.address, WAIVE, EARLY, NOTHING, sender=deal.dave)
 
+        def test_of_a_bond_that_is_not_wired(self, deal):
+            """Its own code would say who may, and who holds what."""
+            bond = deal.new_bond().address
+            with reverts(Meetings_CallerNotConvener, caller=deal.issuer):
+                deal.meetings.propose(bond, WAIVE, EARLY, NOTHING, sender=deal.issuer)
+
         def test_of_a_bond_that_promised_nothing(self, fresh_deal):
             held(fresh_deal)
             bond = fresh_deal.bond.address
