@@ -79,6 +79,11 @@ class TestPropose:
             with reverts(Meetings_CallerNotConvener, caller=deal.dave):
                 deal.meetings.propose(deal.bond.address, WAIVE, EARLY, NOTHING, sender=deal.dave)
 
+        def test_at_its_record_date(self, deal):
+            deal.chain.at(EARLY.record_at)
+            with reverts(Meetings_Unordered):
+                deal.meetings.propose(deal.bond.address, WAIVE, EARLY, NOTHING, sender=deal.issuer)
+
         def test_of_a_bond_that_is_not_wired(self, deal):
             """Its own code would say who may, and who holds what."""
             bond = deal.new_bond().address

@@ -211,6 +211,12 @@ class TestNotice:
         with reverts(Options_WindowClosed, option=0, timestamp=now, **told):
             exercise(deal)
 
+    def test_is_taken_from_the_first_instant_on(self, deal):
+        set_options(deal, option(CALL))
+        held(deal)
+        deal.warp(OPENS)
+        assert exercise(deal).all(OptionExercised)
+
     def test_of_a_put_is_refused(self, deal):
         with_options(deal, option(PUT))
         with reverts(Options_KindIs, option=0, kind=PUT):
