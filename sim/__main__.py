@@ -27,11 +27,10 @@ def _status() -> int:
         with stoppable():
             from sim.cli import app
             from sim.ending import ended
-
-            return ended(app)
     except Terminated:
         print("told to end", file=sys.stderr)
         return TERMINATED
+    return ended(app)
 
 
 if __name__ == "__main__":

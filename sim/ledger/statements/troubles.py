@@ -51,7 +51,7 @@ def troubles(inputs: LedgerInputs, deal: Deal) -> Iterator[CorporateActionRow]:
     for number, one in _proposals(inputs, deal).items():
         yield _vote_row(number, one, deal)
         for vote, voted_by in one.votes:
-            yield _ballot(number, one, vote, deal)._replace(due_date=voted_by)
+            yield _ballot(number, one.put, vote, voted_by, deal)
 
 
 def _defaults(inputs: LedgerInputs, deal: Deal) -> Iterator[CorporateActionRow]:
@@ -126,10 +126,13 @@ def _vote_row(number: int, one: _Proposal, deal: Deal) -> CorporateActionRow:
     )
 
 
-def _ballot(number: int, one: _Proposal, vote: Voted, deal: Deal) -> CorporateActionRow:
-    return _row(deal, one.put.bond, "CONS", vote)._replace(
+def _ballot(
+    number: int, put: Proposed, vote: Voted, voted_by: int, deal: Deal
+) -> CorporateActionRow:
+    return _row(deal, put.bond, "CONS", vote)._replace(
         action_id=proposal_id(number),
-        record_date=one.put.meeting.record_date,
+        record_date=put.meeting.record_date,
+        due_date=voted_by,
         holder=deal.names[vote.holder],
         units=vote.units,
         status="FOR" if vote.in_favour else "AGAINST",
