@@ -40,10 +40,22 @@ _TERMS = {
     "maturity": date(2023, 3, 16),
 }
 
-_COUPON = """
+#: Coupons, monthly.
+FIXED = """
 [tranche.coupon]
 kind = "fixed"
 rate = 4.05
+frequency = 12
+day_count = "ACT/365F"
+"""
+
+FLOATING = """
+[tranche.coupon]
+kind = "floating"
+reference = "HIBOR 1M"
+spread = 0.5
+initial_rate = 3
+fixing_days = 2
 frequency = 12
 day_count = "ACT/365F"
 """
@@ -69,7 +81,7 @@ def written(*tables: str, tranches: tuple[str, ...] = (), **head: object) -> str
     return "\n".join([_lines({**_HEAD, **head}), *parts])
 
 
-def tranche(coupon: str = _COUPON, **terms: object) -> str:
+def tranche(coupon: str = FIXED, **terms: object) -> str:
     """The tranche, with other terms where given (`yield_` for the yield)."""
     return _table("[[tranche]]", {**_TERMS, **_keys(terms)}) + coupon
 

@@ -48,6 +48,15 @@ def asked(name: str = "idea", closes: date = date(2023, 3, 28), **values: object
 EARLIER = date(2023, 3, 2), date(2023, 3, 3)
 
 
+#: Holders may have units repaid in April.
+PUT = "\n[[tranche.put]]\ndate = 2023-04-16\nnotice = 5\n"
+
+
+def put(day: date) -> str:
+    """Birch elects for all that it has."""
+    return event("put", day, party="birch", payment=date(2023, 4, 16), units=30, **OF_TRANCHE)
+
+
 def played(coupon: str, *tables: str, more: str = "", end: date = date(2023, 7, 20), **terms):
     one = tranche(coupon + more + PROMISED, **{"maturity": DUES[2], **terms})
     return play(small(*tables, COUNTER, tranches=(one,), end=end)).ledgers
@@ -302,32 +311,16 @@ class TestOptions:
         assert amounts(ledgers, "INTR") == coupons(["4.05", "4.05"])
 
     def test_a_put_after_the_vote(self):
-        option = "\n[[tranche.put]]\ndate = 2023-04-16\nnotice = 5\n"
-        put = event(
-            "put",
-            date(2023, 4, 3),
-            party="birch",
-            payment=date(2023, 4, 16),
-            units=30,
-            **OF_TRANCHE,
-        )
-        ledgers = played(STEPPED, asked(maturity=LATER), put, more=option)
+        told = put(date(2023, 4, 3))
+        ledgers = played(STEPPED, asked(maturity=LATER), told, more=PUT)
         assert amounts(ledgers, "BPUT") == [UNIT_FACE]
         (last,) = [r for r in ledgers["corporate_actions"] if r.event == "REDM" and not r.holder]
         assert last.units == 70
 
     def test_a_put_of_what_floats(self):
-        option = "\n[[tranche.put]]\ndate = 2023-04-16\nnotice = 5\n"
-        put = event(
-            "put",
-            date(2023, 3, 24),
-            party="birch",
-            payment=date(2023, 4, 16),
-            units=30,
-            **OF_TRANCHE,
-        )
+        told = put(date(2023, 3, 24))
         floating = TestFloating().published()
-        ledgers = played(floating, asked(maturity=LATER, spread=1), put, more=option)
+        ledgers = played(floating, asked(maturity=LATER, spread=1), told, more=PUT)
         assert amounts(ledgers, "BPUT") == [UNIT_FACE]
         assert amounts(ledgers, "INTR") == coupons(["3.5", "3.75", "4.5", "4.75", "5"])
 

@@ -11,29 +11,12 @@ import pytest
 from sim.errors import ScenarioError
 from sim.model.rules import broken_rules
 from sim.schedule import DATE_RULES, RUN_RULES
-from tests.scenarios import event, newcomer, small, trade, tranche
+from tests.scenarios import FIXED, FLOATING, event, newcomer, small, trade, tranche
 
 DEFAULT = "\n[tranche.default]\ngrace_days = 3\n"
 TRUSTEE = newcomer("trustee-co", "trustee")
 COUNTER = newcomer("counter", "calculation agent")
 DAY = date(2023, 3, 1)
-FLOATING = """
-[tranche.coupon]
-kind = "floating"
-reference = "HIBOR 1M"
-spread = 0.5
-initial_rate = 3
-fixing_days = 2
-frequency = 12
-day_count = "ACT/365F"
-"""
-FIXED = """
-[tranche.coupon]
-kind = "fixed"
-rate = 4.05
-frequency = 12
-day_count = "ACT/365F"
-"""
 INFLATION = FLOATING.replace("floating", "inflation") + "floor = 2\n"
 
 

@@ -11,27 +11,11 @@ from sim.model import Propose
 from sim.schedule import TrancheSchedule, plan
 from sim.schedule.amended import amended, lengthened
 from sim.units import Rate
-from tests.scenarios import newcomer, small, tranche
+from tests.scenarios import FIXED, FLOATING, newcomer, small, tranche
 
 MAY, JULY = date(2023, 5, 16), date(2023, 7, 16)
-FLOATING = """
-[tranche.coupon]
-kind = "floating"
-reference = "HIBOR 1M"
-spread = 0.5
-initial_rate = 3
-fixing_days = 2
-frequency = 12
-day_count = "ACT/365F"
-fixings = [{ period = 1, value = 3 }, { period = 2, value = 3 }, { period = 3, value = 3 }]
-"""
-FIXED = """
-[tranche.coupon]
-kind = "fixed"
-rate = 4.05
-frequency = 12
-day_count = "ACT/365F"
-"""
+FIXINGS = ", ".join(f"{{ period = {period}, value = 3 }}" for period in (1, 2, 3))
+PUBLISHED = FLOATING + f"fixings = [{FIXINGS}]\n"
 
 
 def made(coupon: str = FIXED, maturity: date = MAY, **terms: object) -> TrancheSchedule:
@@ -115,11 +99,11 @@ class TestAmended:
     )
     def test_a_spread_in_rates_fixed_after_the_day_on_which_voting_ends(self, closes, second):
         """Period 2 is fixed on 14 March, in the morning; votes are counted in the afternoon."""
-        new = amended(made(FLOATING), proposed(closes, spread=1))
+        new = amended(made(PUBLISHED), proposed(closes, spread=1))
         assert rates(new) == [35_000_000, second, 40_000_000]
 
     def test_a_spread_in_rates_that_are_not_known_yet(self):
-        unknown = made(FLOATING).before_fixings(1)
+        unknown = made(PUBLISHED).before_fixings(1)
         new = amended(unknown, proposed(date(2023, 3, 20), spread=1)).before_fixings(1)
         assert rates(new) == [35_000_000, None, None]
         coupon = new.facts.coupon
